@@ -1,0 +1,65 @@
+package pipeline
+
+import "errors"
+
+// The ways in which a document can fail; each is wrapped with what happened.
+// See [Advice] for what to tell a person.
+var (
+	ErrUnsupported = errors.New("format not supported")
+	ErrEncrypted   = errors.New("encrypted")
+	ErrNoText      = errors.New("no text")
+	ErrNeedsOCR    = errors.New("needs OCR")
+	ErrTooLarge    = errors.New("too large")
+	ErrMalformed   = errors.New("malformed")
+	ErrTimeout     = errors.New("took too long")
+	ErrMemory      = errors.New("needed too much memory")
+	ErrCrashed     = errors.New("crashed the reader")
+	ErrUnreadable  = errors.New("cannot be read")
+)
+
+// failures gives each sentinel its name in the ledger and what a person can do about it.
+var failures = []struct {
+	err          error
+	name, advice string
+}{
+	{ErrUnsupported, "unsupported", "save it as PDF, DOCX, HTML or plain text and ingest that"},
+	{ErrEncrypted, "encrypted", "remove the password (open it, print to PDF) and ingest the copy"},
+	{ErrNeedsOCR, "needs-ocr", "its pages are images: install Tesseract with the language of the document (Debian: apt install tesseract-ocr tesseract-ocr-fra …), then run haki retry"},
+	{ErrNoText, "no-text", "open it to see whether it is empty"},
+	{ErrTooLarge, "too-large", "split it, or raise the limit if you trust where it comes from"},
+	{ErrMalformed, "malformed", "the file is damaged: fetch it again, or open it in its own program and save it anew"},
+	{ErrTimeout, "timeout", "open it in its own program and save it anew, or raise the time limit"},
+	{ErrMemory, "memory", "open it in its own program and save it anew, or raise the memory limit"},
+	{ErrCrashed, "crashed", "open it in its own program and save it anew"},
+	{ErrUnreadable, "unreadable", "check that the file is there and that you may read it"},
+}
+
+// Reason returns the ledger's name for err, "failed" where it wraps no sentinel.
+func Reason(err error) string {
+	for _, f := range failures {
+		if errors.Is(err, f.err) {
+			return f.name
+		}
+	}
+	return "failed"
+}
+
+// Advice returns what a person can do about a failure that the ledger names so.
+func Advice(reason string) string {
+	for _, f := range failures {
+		if f.name == reason {
+			return f.advice
+		}
+	}
+	return "see the message; if it makes no sense, report it with the file"
+}
+
+// FromReason returns the sentinel that the ledger names so, nil where there is none.
+func FromReason(reason string) error {
+	for _, f := range failures {
+		if f.name == reason {
+			return f.err
+		}
+	}
+	return nil
+}

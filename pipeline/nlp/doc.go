@@ -1,0 +1,2 @@
+// Package nlp finds the language of a document and the sentences of its passages.
+package nlp

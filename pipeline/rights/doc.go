@@ -1,0 +1,2 @@
+// Package rights tags passages from embedded schemes and models.
+package rights

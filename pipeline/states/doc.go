@@ -1,0 +1,2 @@
+// Package states knows the names of States, today and in the past, and their ISO codes.
+package states
