@@ -1,0 +1,144 @@
+package export
+
+import (
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// column is one column of the tabular formats. Value returns a string, an int
+// or a float64; the type is the same for every row.
+type column struct {
+	name  string
+	value func(record any) any
+}
+
+// columns returns the columns of kind, in order. Names may be added, never changed.
+func columns(kind Kind, version string) []column {
+	made := []column{{"haki_version", func(any) any { return version }}}
+	switch kind {
+	case Recommendations:
+		return append(of(recommendationColumns), made...)
+	case References:
+		return append(append(of(referenceColumns), under(documentColumns, func(r pipeline.ReferenceRecord) pipeline.DocumentRecord { return r.Document })...), made...)
+	case Documents:
+		return append(append(under(documentColumns, func(r documentRecord) pipeline.DocumentRecord { return r.DocumentRecord }), of(qualityColumns)...), made...)
+	default:
+		return append(append(of(passageColumns), under(documentColumns, func(r pipeline.PassageRecord) pipeline.DocumentRecord { return r.Document })...), made...)
+	}
+}
+
+// typed is a column that knows the record it reads.
+type typed[R any] struct {
+	name  string
+	value func(R) any
+}
+
+// of forgets the type of record of each column.
+func of[R any](list []typed[R]) []column { return under(list, func(r R) R { return r }) }
+
+// under makes columns of Inner columns of Outer, by a path from one to the other.
+func under[Outer, Inner any](list []typed[Inner], path func(Outer) Inner) []column {
+	out := make([]column, len(list))
+	for i, c := range list {
+		out[i] = column{c.name, func(record any) any { return c.value(path(record.(Outer))) }}
+	}
+	return out
+}
+
+var documentColumns = []typed[pipeline.DocumentRecord]{
+	{"document", func(d pipeline.DocumentRecord) any { return string(d.ID) }},
+	{"file", func(d pipeline.DocumentRecord) any { return d.File }},
+	{"uri", func(d pipeline.DocumentRecord) any { return d.URI }},
+	{"sha256", func(d pipeline.DocumentRecord) any { return d.SHA256 }},
+	{"title", func(d pipeline.DocumentRecord) any { return d.Title }},
+	{"document_kind", func(d pipeline.DocumentRecord) any { return string(d.Kind) }},
+	{"symbol", func(d pipeline.DocumentRecord) any { return d.Symbol }},
+	{"language", func(d pipeline.DocumentRecord) any { return d.Language }},
+	{"countries", func(d pipeline.DocumentRecord) any { return strings.Join(d.Countries, "|") }},
+	{"date", func(d pipeline.DocumentRecord) any { return d.Date }},
+	{"body", func(d pipeline.DocumentRecord) any { return d.Body }},
+	{"session", func(d pipeline.DocumentRecord) any { return d.Session }},
+	{"cycle", func(d pipeline.DocumentRecord) any { return d.Cycle }},
+}
+
+var passageColumns = []typed[pipeline.PassageRecord]{
+	{"id", func(r pipeline.PassageRecord) any { return r.ID }},
+	{"number", func(r pipeline.PassageRecord) any { return r.Number }},
+	{"kind", func(r pipeline.PassageRecord) any { return string(r.Kind) }},
+	{"section", func(r pipeline.PassageRecord) any { return strings.Join(r.Section, " › ") }},
+	{"page", func(r pipeline.PassageRecord) any { return r.Page }},
+	{"text", func(r pipeline.PassageRecord) any { return r.Text }},
+	{"tags", func(r pipeline.PassageRecord) any { return tagNames(r.Tags) }},
+	{"references", func(r pipeline.PassageRecord) any { return referenceNames(r.References) }},
+	{"start", func(r pipeline.PassageRecord) any { return r.Start }},
+	{"end", func(r pipeline.PassageRecord) any { return r.End }},
+}
+
+var recommendationColumns = []typed[pipeline.RecommendationRecord]{
+	{"country", func(r pipeline.RecommendationRecord) any { return r.Country }},
+	{"symbol", func(r pipeline.RecommendationRecord) any { return r.Symbol }},
+	{"session", func(r pipeline.RecommendationRecord) any { return r.Session }},
+	{"cycle", func(r pipeline.RecommendationRecord) any { return r.Cycle }},
+	{"number", func(r pipeline.RecommendationRecord) any { return r.Number }},
+	{"text", func(r pipeline.RecommendationRecord) any { return r.Text }},
+	{"states", func(r pipeline.RecommendationRecord) any { return strings.Join(r.States, "|") }},
+	{"status", func(r pipeline.RecommendationRecord) any { return r.Status }},
+	{"action", func(r pipeline.RecommendationRecord) any { return r.Action }},
+	{"pledge", func(r pipeline.RecommendationRecord) any { return yesNo(r.Pledge) }},
+	{"tags", func(r pipeline.RecommendationRecord) any { return tagNames(r.Tags) }},
+	{"page", func(r pipeline.RecommendationRecord) any { return r.Page }},
+	{"passage", func(r pipeline.RecommendationRecord) any { return string(r.Document) + ":" + r.Passage }},
+	{"file", func(r pipeline.RecommendationRecord) any { return r.File }},
+}
+
+var referenceColumns = []typed[pipeline.ReferenceRecord]{
+	{"passage", func(r pipeline.ReferenceRecord) any { return r.Passage }},
+	{"number", func(r pipeline.ReferenceRecord) any { return r.Number }},
+	{"page", func(r pipeline.ReferenceRecord) any { return r.Page }},
+	{"text", func(r pipeline.ReferenceRecord) any { return r.Text }},
+	{"kind", func(r pipeline.ReferenceRecord) any { return r.Kind }},
+	{"target", func(r pipeline.ReferenceRecord) any { return r.Target }},
+	{"pinpoints", func(r pipeline.ReferenceRecord) any { return strings.Join(r.Pinpoints, "|") }},
+	{"target_uri", func(r pipeline.ReferenceRecord) any { return r.Reference.URI }},
+	{"start", func(r pipeline.ReferenceRecord) any { return r.Start }},
+	{"end", func(r pipeline.ReferenceRecord) any { return r.End }},
+}
+
+var qualityColumns = []typed[documentRecord]{
+	{"media_type", func(r documentRecord) any { return r.MediaType }},
+	{"pages", func(r documentRecord) any { return r.Pages }},
+	{"passages", func(r documentRecord) any { return r.Passages }},
+	{"recommendations", func(r documentRecord) any { return r.Recommendations }},
+	{"references", func(r documentRecord) any { return r.References }},
+	{"empty_pages", func(r documentRecord) any { return len(r.Quality.EmptyPages) }},
+	{"unmapped_glyphs", func(r documentRecord) any { return r.Quality.UnmappedGlyphs }},
+	{"foreign_words", func(r documentRecord) any { return r.Quality.ForeignWords }},
+	{"engines", func(r documentRecord) any { return strings.Join(r.Quality.Engines, "|") }},
+	{"outcome", func(r documentRecord) any { return r.Outcome }},
+}
+
+// tagNames lists tags as scheme:id, separated by |.
+func tagNames(tags []pipeline.Tag) string {
+	names := make([]string, len(tags))
+	for i, t := range tags {
+		names[i] = t.Scheme + ":" + t.ID
+	}
+	return strings.Join(names, "|")
+}
+
+// referenceNames lists targets with their pinpoints, as ICCPR art:14 art:26, separated by |.
+func referenceNames(references []pipeline.Reference) string {
+	names := make([]string, len(references))
+	for i, r := range references {
+		names[i] = strings.Join(append([]string{r.Target}, r.Pinpoints...), " ")
+	}
+	return strings.Join(names, "|")
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
