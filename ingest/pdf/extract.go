@@ -1,0 +1,102 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// The names of the engines, as [pipeline.Page] records them.
+const (
+	EngineLayout    = "layout"    // our walk over ledongthuc/pdf
+	EnginePDFium    = "pdfium"    // PDFium as WebAssembly
+	EngineTesseract = "tesseract" // optical character recognition, where installed
+)
+
+// Options change how a file is read. The zero value is what most want.
+type Options struct {
+	Engine       string // "" chooses page by page; EngineLayout and EnginePDFium force one
+	Language     string // ISO 639-1 hint for character recognition; may be ""
+	MaxPages     int    // default 5,000
+	MaxBytes     int64  // of decoded streams, default 512 MiB
+	MaxOperators int64  // of all content streams together, default 50 million
+	MaxFile      int64  // bytes of the file, default 512 MiB
+}
+
+// withDefaults fills in the limits. The longest treaty compilations have 3,000
+// pages; a page of a dense table draws 20,000 operators and unpacks to 1 MB.
+func (o Options) withDefaults() Options {
+	if o.MaxPages == 0 {
+		o.MaxPages = 5000
+	}
+	if o.MaxBytes == 0 {
+		o.MaxBytes = 512 << 20
+	}
+	if o.MaxOperators == 0 {
+		o.MaxOperators = 50e6
+	}
+	if o.MaxFile == 0 {
+		o.MaxFile = 512 << 20
+	}
+	return o
+}
+
+// Extract reads the file at path. Its errors wrap [pipeline.ErrEncrypted],
+// ErrMalformed, ErrNoText, ErrNeedsOCR, ErrTooLarge or ErrUnreadable.
+func Extract(ctx context.Context, path string, o Options) (d *pipeline.Document, err error) {
+	defer catch(&err)
+	o = o.withDefaults()
+	data, err := read(path, o.MaxFile)
+	if err != nil {
+		return nil, err
+	}
+	l, err := openLayout(data, o)
+	if err != nil {
+		return nil, err
+	}
+	sheets := make([]*sheet, l.count())
+	for i := range sheets {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if sheets[i], err = l.sheet(ctx, i+1); err != nil {
+			return nil, err
+		}
+	}
+	d = compose(sheets)
+	d.MediaType = "application/pdf"
+	if strings.TrimSpace(d.Text) == "" {
+		return nil, fmt.Errorf("pdf: %d pages, none with text: %w", len(sheets), pipeline.ErrNoText)
+	}
+	return d, nil
+}
+
+func read(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("pdf: %v: %w", err, pipeline.ErrUnreadable)
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("pdf: %d bytes, more than %d: %w", info.Size(), limit, pipeline.ErrTooLarge)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("pdf: %v: %w", err, pipeline.ErrUnreadable)
+	}
+	return data, nil
+}
+
+// compose turns the sheets of all pages into a document: the journey after the engines.
+func compose(sheets []*sheet) *pipeline.Document {
+	pages := make([][]line, len(sheets))
+	for i, s := range sheets {
+		pages[i] = s.lines()
+	}
+	body, furniture := setAside(pages)
+	list := blocks(body)
+	classify(list)
+	return document(sheets, list, furniture)
+}

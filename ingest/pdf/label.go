@@ -1,0 +1,53 @@
+package pdf
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// labelKind says what a line's first words number.
+type labelKind uint8
+
+const (
+	unlabelled labelKind = iota
+	numeral              // 12.
+	compound             // 119.10.
+	letter               // (a), a), (iv), (12)
+	bullet               // •, –
+	roman                // IV.
+	capital              // A.
+)
+
+// A label is the number printed before a paragraph, item or heading.
+type label struct {
+	kind   labelKind
+	number string // as printed, without the closing full stop
+	value  int    // of a numeral, the last part of a compound
+	rest   int    // where the text after it starts, bytes
+}
+
+// labelPattern matches a label: numbers, letters in brackets, Roman numerals and
+// capitals with a full stop, bullets. No more than three digits: 2008. is a year.
+var labelPattern = regexp.MustCompile(`^(?:(\d{1,3}(?:\.\d{1,3})+)\.?|(\d{1,3})\.|(\((?:[a-z]{1,5}|\d{1,3})\)|[a-z]\))|([•▪●○■–—-])|([IVX]{1,6})\.|([A-Z])\.)(?:\s+|$)`)
+
+var labelKinds = [...]labelKind{compound, numeral, letter, bullet, roman, capital}
+
+// labelOf reads the label of text.
+func labelOf(text string) label {
+	if text == "" || text[0] >= 'a' && (len(text) < 2 || text[1] != ')') && text[0] < 0x80 {
+		return label{}
+	}
+	m := labelPattern.FindStringSubmatchIndex(text)
+	if m == nil {
+		return label{}
+	}
+	for i, kind := range labelKinds {
+		if from, to := m[2+2*i], m[3+2*i]; from >= 0 {
+			number := text[from:to]
+			value, _ := strconv.Atoi(number[strings.LastIndexByte(number, '.')+1:])
+			return label{kind: kind, number: number, value: value, rest: m[1]}
+		}
+	}
+	return label{}
+}

@@ -1,0 +1,101 @@
+package pdf
+
+import (
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// document turns classified blocks into the document's text and passages.
+func document(sheets []*sheet, list []block, furniture [][]string) *pipeline.Document {
+	d := &pipeline.Document{}
+	var text strings.Builder
+	pageStart := map[int]int{}
+	for i := range list {
+		b := &list[i]
+		if text.Len() > 0 {
+			text.WriteString("\n\n")
+		}
+		start := text.Len()
+		b.write(&text, pageStart)
+		d.Passages = append(d.Passages, pipeline.Passage{
+			Kind: b.kind, Number: b.number, Level: b.level, Page: b.first().page,
+			Start: start, End: text.Len(), Boxes: b.boxes(),
+		})
+	}
+	d.Text = text.String()
+	d.Pages = pagesOf(sheets, furniture, pageStart, len(d.Text))
+	sections(d)
+	d.NumberPassages()
+	return d
+}
+
+// write appends the block's lines joined by spaces, and notes where pages begin.
+func (b *block) write(text *strings.Builder, pageStart map[int]int) {
+	for i := range b.lines {
+		l := &b.lines[i]
+		t := strings.TrimSpace(l.text)
+		if i > 0 {
+			text.WriteByte(' ')
+		}
+		if _, ok := pageStart[l.page]; !ok {
+			pageStart[l.page] = text.Len()
+		}
+		text.WriteString(t)
+	}
+}
+
+// boxes returns the rectangle that the block covers on each page.
+func (b *block) boxes() []pipeline.Box {
+	var out []pipeline.Box
+	for i := range b.lines {
+		l := &b.lines[i]
+		box := pipeline.Box{Page: l.page, X0: round(l.x0), Y0: round(l.top()), X1: round(l.x1), Y1: round(l.bottom())}
+		if n := len(out); n > 0 && out[n-1].Page == l.page {
+			o := &out[n-1]
+			o.X0, o.Y0, o.X1, o.Y1 = min(o.X0, box.X0), min(o.Y0, box.Y0), max(o.X1, box.X1), max(o.Y1, box.Y1)
+			continue
+		}
+		out = append(out, box)
+	}
+	return out
+}
+
+// round keeps a tenth of a point, more than an eye sees.
+func round(x float32) float64 { return float64(int(x*10+0.5)) / 10 }
+
+func pagesOf(sheets []*sheet, furniture [][]string, starts map[int]int, size int) []pipeline.Page {
+	pages := make([]pipeline.Page, len(sheets))
+	next := size
+	for i := len(sheets) - 1; i >= 0; i-- {
+		s := sheets[i]
+		start, ok := starts[s.number]
+		if !ok {
+			start = next
+		}
+		pages[i] = pipeline.Page{
+			Number: s.number, Start: start, End: next, Width: float64(s.width), Height: float64(s.height),
+			Engine: s.engine, Reason: s.reason, Confidence: s.confidence, Furniture: furniture[i],
+		}
+		next = start
+	}
+	return pages
+}
+
+// sections gives every passage the headings above it.
+func sections(d *pipeline.Document) {
+	var path []string
+	var levels []int
+	for i := range d.Passages {
+		p := &d.Passages[i]
+		if p.Kind == pipeline.Heading {
+			for len(levels) > 0 && levels[len(levels)-1] >= p.Level {
+				path, levels = path[:len(path)-1], levels[:len(levels)-1]
+			}
+		}
+		p.Section = append([]string(nil), path...)
+		if p.Kind == pipeline.Heading {
+			path, levels = append(path, d.PassageText(p)), append(levels, p.Level)
+		}
+	}
+}
