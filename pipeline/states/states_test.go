@@ -82,6 +82,15 @@ func TestTable(t *testing.T) {
 	if len(codes) != 250 || !sort.StringsAreSorted(codes) {
 		t.Errorf("%d codes, sorted %v; want the 249 of ISO 3166-1 and XKX in order", len(codes), sort.StringsAreSorted(codes))
 	}
+	members := 0
+	for _, code := range codes {
+		if Member(code) {
+			members++
+		}
+	}
+	if members != 195 {
+		t.Errorf("%d member and observer States, want 193 and 2", members)
+	}
 	owner := map[string]string{}
 	for _, s := range parse(statesTSV) {
 		if len(s.code) != 3 || len(s.names) != len(languages) {

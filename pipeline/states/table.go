@@ -21,6 +21,7 @@ type state struct {
 	names    []string // by language, UN short names
 	english  []string // other names that English text uses
 	others   []string // known by Lookup alone: foreign, or too common a word
+	member   bool     // member or observer State of the UN
 	demonyms []string
 }
 
@@ -57,7 +58,7 @@ func build() *table {
 	return t
 }
 
-// parse reads the table: ten columns parted by tabs, lists within one by bars.
+// parse reads the table: eleven columns parted by tabs, lists within one by bars.
 func parse(tsv string) []state {
 	list := func(s string) []string {
 		if s == "" {
@@ -69,7 +70,7 @@ func parse(tsv string) []state {
 	for _, line := range lines(tsv) {
 		f := strings.Split(line, "\t")
 		n := len(languages) + 1
-		all = append(all, state{code: f[0], names: f[1:n], english: list(f[n]), others: list(f[n+1]), demonyms: list(f[n+2])})
+		all = append(all, state{code: f[0], names: f[1:n], english: list(f[n]), others: list(f[n+1]), member: f[n+2] != "", demonyms: list(f[n+3])})
 	}
 	return all
 }
@@ -109,4 +110,12 @@ func Name(code, lang string) string {
 		}
 	}
 	return t.states[i].names[0]
+}
+
+// Member reports whether code is a member or an observer State of the United
+// Nations, and so can speak in its bodies; territories cannot.
+func Member(code string) bool {
+	t := tables()
+	i, ok := t.index[code]
+	return ok && t.states[i].member
 }
