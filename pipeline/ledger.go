@@ -1,0 +1,337 @@
+package pipeline
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-json"
+)
+
+// Ledger says what became of every item: one JSON line an outcome, appended
+// last of all when an item is committed. It holds the newest outcome of each
+// URI in memory (about 400 bytes each) and is safe for concurrent use.
+type Ledger struct {
+	path    string
+	file    *os.File // nil for readers
+	mu      sync.RWMutex
+	seq     int64
+	lines   int
+	damaged int
+	last    map[string]*Outcome    // by URI
+	live    map[string]*Outcome    // by URI: the newest that did not fail
+	earlier map[string][]*Outcome  // by URI: older versions, oldest first
+	owner   map[ID]string          // the URI whose live outcome is this document
+	twins   map[ID]map[string]bool // URIs recorded as duplicates of this document
+}
+
+// compactAfter is the number of superseded lines from which a ledger is
+// rewritten, if they are also more than those that count: below it, reading
+// them costs a few milliseconds.
+const compactAfter = 10_000
+
+func openLedger(path string, readonly bool) (*Ledger, error) {
+	l := &Ledger{
+		path: path, last: map[string]*Outcome{}, live: map[string]*Outcome{}, earlier: map[string][]*Outcome{},
+		owner: map[ID]string{}, twins: map[ID]map[string]bool{},
+	}
+	whole, err := l.read()
+	if err != nil || readonly {
+		return l, err
+	}
+	l.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, writeError(filepath.Dir(path), err)
+	}
+	if err := l.cut(whole); err != nil {
+		return nil, errors.Join(writeError(filepath.Dir(path), err), l.file.Close())
+	}
+	if kept := l.kept(); l.lines-len(kept) > max(compactAfter, len(kept)) {
+		return l, l.rewrite(kept)
+	}
+	return l, nil
+}
+
+// cut removes what a crash left of a half-written last line and makes a new
+// ledger's name durable.
+func (l *Ledger) cut(whole int64) error {
+	if err := l.file.Truncate(whole); err != nil {
+		return err
+	}
+	if _, err := l.file.Seek(whole, io.SeekStart); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(l.path))
+}
+
+// read applies every whole line and returns the size of the whole lines in
+// bytes. A line that is no outcome is counted and passed over: its item is
+// simply done again.
+func (l *Ledger) read() (whole int64, err error) {
+	f, err := os.Open(l.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read ledger: %w", err)
+	}
+	defer f.Close()
+	for r := bufio.NewReaderSize(f, 1<<16); ; {
+		line, err := r.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return whole, nil
+		}
+		if err != nil {
+			return 0, fmt.Errorf("read ledger: %w", err)
+		}
+		whole += int64(len(line))
+		l.readLine(line)
+	}
+}
+
+func (l *Ledger) readLine(line []byte) {
+	o := new(Outcome)
+	if err := json.Unmarshal(line, o); err != nil || o.Seq <= 0 || o.URI == "" || o.State == "" {
+		l.damaged++
+		return
+	}
+	l.lines++
+	l.apply(o)
+}
+
+// apply makes o the newest outcome of its URI.
+func (l *Ledger) apply(o *Outcome) {
+	l.seq = max(l.seq, o.Seq)
+	l.last[o.URI] = o
+	if o.State == Failed {
+		return
+	}
+	old := l.live[o.URI]
+	l.live[o.URI] = o
+	l.disown(o.URI, old)
+	if old != nil && old.State == Done && old.Document != o.Document {
+		l.earlier[o.URI] = append(l.earlier[o.URI], old)
+	}
+	if o.State == Done {
+		l.owner[o.Document] = o.URI
+		return
+	}
+	if l.twins[o.Document] == nil {
+		l.twins[o.Document] = map[string]bool{}
+	}
+	l.twins[o.Document][o.URI] = true
+}
+
+func (l *Ledger) disown(uri string, old *Outcome) {
+	switch {
+	case old == nil:
+	case old.State == Duplicate:
+		delete(l.twins[old.Document], uri)
+	case l.owner[old.Document] == uri:
+		delete(l.owner, old.Document)
+	}
+}
+
+// note numbers outcomes and counts them in memory; append makes them durable.
+func (l *Ledger) note(o *Outcome) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	o.Seq = l.seq + 1
+	l.apply(o)
+}
+
+// append writes outcomes that were noted and returns when they are durable.
+func (l *Ledger) append(outcomes []*Outcome) error {
+	if len(outcomes) == 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	for _, o := range outcomes {
+		if err := enc.Encode(o); err != nil {
+			return fmt.Errorf("ledger: %w", err)
+		}
+	}
+	if _, err := l.file.Write(b.Bytes()); err != nil {
+		return writeError(filepath.Dir(l.path), err)
+	}
+	l.lines += len(outcomes)
+	return writeError(filepath.Dir(l.path), l.file.Sync())
+}
+
+// Seq is the number of the newest outcome, 0 for an empty ledger.
+func (l *Ledger) Seq() int64 {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.seq
+}
+
+// Damaged is how many lines could not be read as outcomes.
+func (l *Ledger) Damaged() int { return l.damaged }
+
+// Last returns the newest outcome of the item, nil where there is none.
+func (l *Ledger) Last(uri string) *Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.last[uri]
+}
+
+// Live returns the newest outcome of the item that did not fail, nil where
+// there is none: after a failed change the earlier version stays.
+func (l *Ledger) Live(uri string) *Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.live[uri]
+}
+
+// Owner returns the live outcome that holds document id, nil where there is none.
+func (l *Ledger) Owner(id ID) *Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.live[l.owner[id]]
+}
+
+// Versions returns every version of the item that came to a document, oldest
+// first, the live one last.
+func (l *Ledger) Versions(uri string) []*Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	versions := slices.Clone(l.earlier[uri])
+	if o := l.live[uri]; o != nil && o.State == Done {
+		versions = append(versions, o)
+	}
+	return versions
+}
+
+// Outcomes returns the newest outcome of every item, by URI.
+func (l *Ledger) Outcomes() []*Outcome { return l.sorted(l.last, func(*Outcome) bool { return true }) }
+
+// Failures returns the items whose newest outcome is a failure, by URI.
+func (l *Ledger) Failures() []*Outcome {
+	return l.sorted(l.last, func(o *Outcome) bool { return o.State == Failed })
+}
+
+// Documents returns the live outcome of every document, by URI.
+func (l *Ledger) Documents() []*Outcome {
+	return l.sorted(l.live, func(o *Outcome) bool { return o.State == Done && l.owner[o.Document] == o.URI })
+}
+
+func (l *Ledger) sorted(from map[string]*Outcome, keep func(*Outcome) bool) []*Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	list := make([]*Outcome, 0, len(from))
+	for _, o := range from {
+		if keep(o) {
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Outcome) int { return strings.Compare(a.URI, b.URI) })
+	return list
+}
+
+// orphans returns the duplicates whose document nobody holds any longer, the
+// oldest of each: it must take the document over.
+func (l *Ledger) orphans() []*Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var list []*Outcome
+	for id := range l.twins {
+		if o := l.oldestTwin(id); o != nil {
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, bySeq)
+	return list
+}
+
+// heir returns the oldest duplicate of a document that nobody holds.
+func (l *Ledger) heir(id ID) *Outcome {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.oldestTwin(id)
+}
+
+func (l *Ledger) oldestTwin(id ID) (oldest *Outcome) {
+	if _, held := l.owner[id]; held {
+		return nil
+	}
+	for uri := range l.twins[id] {
+		o := l.live[uri]
+		if l.last[uri].State != Failed && (oldest == nil || o.Seq < oldest.Seq) {
+			oldest = o
+		}
+	}
+	return oldest
+}
+
+// since returns the documents that outcomes after seq brought in, and those
+// that they put out of use.
+func (l *Ledger) since(seq int64) (put []*Outcome, gone []ID) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for uri, o := range l.live {
+		if o.Seq <= seq {
+			continue
+		}
+		if o.State == Done {
+			put = append(put, o)
+		}
+		for _, old := range l.earlier[uri] {
+			if _, held := l.owner[old.Document]; !held {
+				gone = append(gone, old.Document)
+			}
+		}
+	}
+	slices.SortFunc(put, bySeq)
+	slices.Sort(gone)
+	return put, slices.Compact(gone)
+}
+
+func bySeq(a, b *Outcome) int { return cmp.Compare(a.Seq, b.Seq) }
+
+// kept returns the outcomes that count: the newest of each URI, the newest that
+// did not fail, and earlier versions.
+func (l *Ledger) kept() []*Outcome {
+	var list []*Outcome
+	for uri, o := range l.last {
+		list = append(list, o)
+		if live := l.live[uri]; live != nil && live != o {
+			list = append(list, live)
+		}
+		list = append(list, l.earlier[uri]...)
+	}
+	slices.SortFunc(list, bySeq)
+	return list
+}
+
+// rewrite leaves only those outcomes, whole or not at all: readers that have
+// the old file open go on reading it.
+func (l *Ledger) rewrite(kept []*Outcome) error {
+	f, err := os.CreateTemp(filepath.Join(filepath.Dir(l.path), "tmp"), "ledger-*")
+	if err != nil {
+		return writeError(filepath.Dir(l.path), err)
+	}
+	old := l.file
+	l.file, l.lines = f, 0
+	err = l.append(kept)
+	if err == nil {
+		err = errors.Join(os.Chmod(f.Name(), 0o644), os.Rename(f.Name(), l.path), syncDir(filepath.Dir(l.path)))
+	}
+	return errors.Join(writeError(filepath.Dir(l.path), err), old.Close())
+}
+
+func (l *Ledger) close() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.Close()
+}
