@@ -1,0 +1,193 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// outliner gives blocks, in reading order, their numbers and the headings above
+// them.
+type outliner struct {
+	law      bool // the text has articles
+	headings []heading
+	article  string // number of the article that blocks belong to, "" outside
+	opened   bool   // the article's first text has been seen
+	count    counting
+}
+
+type heading struct {
+	level int
+	text  string
+}
+
+// outline returns a passage for each block and the blocks as they stand in the
+// text: without the numbers that passages carry.
+func outline(blocks []block) ([]pipeline.Passage, []block) {
+	o := outliner{law: hasArticles(blocks)}
+	passages := make([]pipeline.Passage, 0, len(blocks))
+	texts := make([]block, 0, len(blocks))
+	for _, b := range blocks {
+		o.settle(&b)
+		p := pipeline.Passage{Kind: b.kind, Number: b.number, Identifier: b.identifier, Level: b.level, Section: o.place(b)}
+		passages, texts = append(passages, p), append(texts, b)
+	}
+	return passages, texts
+}
+
+// hasArticles reports whether paragraphs are articles of a law: one heading
+// that is an article's label says so, or two paragraphs that begin with one. A
+// single such paragraph may be a sentence.
+func hasArticles(blocks []block) bool {
+	labels := 0
+	for _, b := range blocks {
+		if b.settled || b.kind != pipeline.Paragraph && b.kind != pipeline.Heading {
+			continue
+		}
+		if _, ok := articleMark(b.text); ok {
+			if labels++; labels > 1 || b.kind == pipeline.Heading {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settle reads the number printed in a block, and makes a heading of a label
+// that stands alone.
+func (o *outliner) settle(b *block) {
+	switch {
+	case b.settled:
+		o.follow(b)
+	case b.kind == pipeline.Heading:
+		o.settleHeading(b)
+	case b.kind == pipeline.Paragraph || b.kind == pipeline.ListItem:
+		o.settleParagraph(b)
+	}
+}
+
+// follow keeps up with a format that says itself what its blocks are.
+func (o *outliner) follow(b *block) {
+	if b.kind == pipeline.Heading {
+		o.article = ""
+	}
+}
+
+func (o *outliner) settleHeading(b *block) {
+	o.article, o.opened = "", false
+	if !o.law {
+		return
+	}
+	if m, ok := articleMark(b.text); ok {
+		o.open(m.number)
+	}
+}
+
+// open begins an article.
+func (o *outliner) open(number string) {
+	o.article, o.opened, o.count = number, false, counting{}
+}
+
+func (o *outliner) settleParagraph(b *block) {
+	if level := containerLevel(b.text); o.law && level > 0 {
+		b.kind, b.level = pipeline.Heading, level
+		o.article = ""
+		return
+	}
+	m := leading(b.text)
+	if m.kind == markArticle && o.law {
+		o.open(m.number)
+		if m.rest == "" {
+			b.kind, b.level = pipeline.Heading, o.depth()+1
+			return
+		}
+		b.kind, b.number, b.text, b.label = pipeline.Article, m.number, m.rest, m.label
+		o.opened = true
+		o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level == articleLevel })
+		m = leading(b.text)
+		if m.kind != markItem || m.number == "" {
+			return
+		}
+	}
+	if m.kind == markArticle {
+		m = mark{rest: b.text}
+	}
+	o.enumerate(b, m)
+}
+
+// enumerate numbers a block by the mark before its text.
+func (o *outliner) enumerate(b *block, m mark) {
+	switch {
+	case m.kind == markItem:
+		b.text = m.rest
+		if b.number = m.number; b.number == "" || o.article == "" {
+			b.kind = pipeline.ListItem
+			break
+		}
+		depth := 0
+		b.number, depth = o.count.next(m.number)
+		b.number = o.article + b.number
+		if depth > 1 || !firstIsNumber(m.number) {
+			b.kind = pipeline.ListItem
+		} else {
+			b.kind = pipeline.Article
+		}
+	case m.kind == markNumber:
+		b.number, b.text = m.number, m.rest
+		if o.article != "" {
+			b.number = o.article + "." + m.number
+			b.kind = pipeline.Article
+		}
+	case o.article != "" && b.kind == pipeline.Paragraph:
+		b.kind = pipeline.Article
+		if !o.opened {
+			b.number = o.article
+		}
+	}
+	o.opened = true
+}
+
+// firstIsNumber reports whether an enumerator is a subsection's (1) rather than
+// an item's (a).
+func firstIsNumber(enumerator string) bool {
+	return startsDigit(strings.TrimPrefix(enumerator, "("))
+}
+
+// articleLevel is the level of the label of an article that is part of its
+// paragraph: below every heading, above nothing.
+const articleLevel = 1 << 10
+
+// place returns the section path of b, and lets b be part of those after it.
+func (o *outliner) place(b block) []string {
+	if b.kind == pipeline.Heading {
+		level := max(b.level, 1)
+		o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level >= level })
+		path := o.path()
+		o.headings = append(o.headings, heading{level, b.text})
+		return path
+	}
+	path := o.path()
+	if b.label != "" {
+		o.headings = append(o.headings, heading{articleLevel, b.label})
+	}
+	return path
+}
+
+func (o *outliner) path() []string {
+	var path []string
+	for _, h := range o.headings {
+		path = append(path, h.text)
+	}
+	return path
+}
+
+// depth is the level of the innermost heading that is no article's label.
+func (o *outliner) depth() int {
+	for _, h := range slices.Backward(o.headings) {
+		if h.level < articleLevel {
+			return h.level
+		}
+	}
+	return 0
+}
