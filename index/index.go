@@ -35,6 +35,21 @@ type Writer interface {
 	Close() error
 }
 
+// Options say how passages become terms. A reader and a writer of one index get
+// the same; the zero value works.
+type Options struct {
+	// References returns the terms under which a reference is found by ref:,
+	// nil means target, target:pinpoint and every shorter pinpoint.
+	References func(pipeline.Reference) []string
+	// Country returns the ISO 3166-1 alpha-3 code of a country's name, "" where
+	// it knows none; nil means codes only.
+	Country func(name string) string
+	// Synonyms is a user's own list, in the format of index/terms/synonyms.txt.
+	Synonyms string
+	// Workers is how many cores building takes, default all.
+	Workers int
+}
+
 // Ref names a passage.
 type Ref struct {
 	Document pipeline.ID
@@ -76,7 +91,8 @@ type Hit struct {
 	Marks []pipeline.Span `json:"highlights,omitempty"` // bytes of Text that matched
 }
 
-// Count is how many hits a query would have with the filter field:value added.
+// Count is how many hits a query would have with the filter field:value added,
+// as query.Filter adds it.
 type Count struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`

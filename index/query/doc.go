@@ -1,5 +1,7 @@
-// Package query is Haki's query language: parse, simplify, print. It knows no backend.
+// Package query is Haki's query language: parse, simplify, print. In goes what
+// a person typed; out comes a closed tree of nodes, or an [Error] that says
+// where the trouble is and what to write instead. It knows no backend, no
+// document and no language: what a word matches is the index's business.
+//
+// The rules, one line each, are in docs/query.md.
 package query
-
-// Node is a node of a query tree; String prints it in the query language.
-type Node interface{ String() string }
