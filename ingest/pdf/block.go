@@ -1,20 +1,29 @@
 package pdf
 
-import "github.com/haki-project/haki/pipeline"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/haki-project/haki/pipeline"
+)
 
 // A block is a paragraph to be: lines that belong together, perhaps on several pages.
 type block struct {
 	lines  []line
 	label  label
+	role   role
+	main   bool // numbered in the document's own numbering
 	kind   pipeline.PassageKind
 	level  int
 	number string
+	notes  []int // blocks of the notes that its markers point to
 }
 
 func (b *block) first() *line { return &b.lines[0] }
 func (b *block) last() *line  { return &b.lines[len(b.lines)-1] }
 
-// margins are the edges of a page's text.
+// margins are the edges of a page's text and the usual step between its lines.
 type margins struct{ left, right, leading float32 }
 
 func marginsOf(lines []line) margins {
@@ -29,23 +38,34 @@ func marginsOf(lines []line) margins {
 			steps = append(steps, lines[i].y-lines[i-1].y)
 		}
 	}
-	m.leading = median(steps)
+	m.leading = lowerThird(steps)
 	return m
 }
 
 // blocks groups the lines of all pages.
 func blocks(pages [][]line) []block {
+	labels := labelsOf(pages)
+	main := chain(pages, labels)
 	var out []block
-	for _, lines := range pages {
+	text := -1 // the last block of running text
+	for p, lines := range pages {
 		m := marginsOf(lines)
 		for i := range lines {
-			l := &lines[i]
-			lab := labelOf(l.text)
-			if n := len(out); n > 0 && !starts(&out[n-1], l, lab, m) {
+			l, lab := &lines[i], labels[p][i]
+			if l.role == running && text >= 0 && !main[p][i] && !starts(&out[text], l, lab, m) {
+				out[text].lines = append(out[text].lines, *l)
+				continue
+			}
+			if n := len(out); l.role == noteMore && n > 0 {
 				out[n-1].lines = append(out[n-1].lines, *l)
 				continue
 			}
-			out = append(out, block{lines: []line{*l}, label: lab})
+			out = append(out, block{lines: []line{*l}, label: lab, role: l.role, main: main[p][i]})
+			if l.role == running {
+				text = len(out) - 1
+			} else if l.role == rowOf {
+				text = -1
+			}
 		}
 	}
 	return out
@@ -54,37 +74,82 @@ func blocks(pages [][]line) []block {
 // starts reports whether l begins a new block after b.
 func starts(b *block, l *line, lab label, m margins) bool {
 	last := b.last()
-	if lab.kind != unlabelled && (lab.kind != numeral && lab.kind != capital && lab.kind != roman || closes(last.text) || b.label.kind == unlabelled) {
-		return true
-	}
-	short := last.x1 < m.right-0.12*(m.right-m.left)
-	if last.page != l.page {
-		return closes(last.text) || abs(last.size-l.size) > 0.5
-	}
+	closed := closes(last.text)
 	gap := l.y - last.y
-	switch {
-	case abs(last.size-l.size) > 1:
-		return true
-	case gap > 1.45*m.leading && gap > 1.5*last.size:
-		return true
-	case last.style&bold != l.style&bold && (short || len(b.lines) == 1):
-		return true
-	case closes(last.text) && short:
+	apart := last.page == l.page && gap > 1.3*m.leading && gap > 1.3*max(last.size, l.size)*0.95
+	if last.page == l.page && gap < 0 { // the next column
+		apart, gap = false, m.leading
+	}
+	switch lab.kind {
+	case compound:
+		if closed || apart || stands(l, lab) {
+			return true
+		}
+	case numeral, letter, bullet:
+		if closed || apart || leads(last.text) || lab.kind == bullet && stands(l, lab) {
+			return true
+		}
+	case roman, capital:
+		if closed || apart || l.style&bold != last.style&bold {
+			return true
+		}
+	}
+	if abs(last.size-l.size) > max(0.6, 0.07*l.size) {
 		return true
 	}
-	return closes(last.text) && l.x0 > b.first().x0+l.size && len(b.lines) > 1
+	if last.page != l.page {
+		return closed && startsUpper(l.text) || l.style&bold != last.style&bold && startsUpper(l.text)
+	}
+	short := last.x1 < m.right-0.15*(m.right-m.left)
+	switch {
+	case apart:
+		return true
+	case last.style&bold != l.style&bold && startsUpper(l.text) && (short || closed):
+		return true
+	case closed && short && startsUpper(l.text):
+		return true
+	}
+	indented := l.x0 > last.x0+0.8*l.size && abs(l.x0-b.last().x0) < 0.3*(m.right-m.left)
+	return closed && indented && startsUpper(l.text) && len(b.lines) > 1 && !last.rtl
+}
+
+// stands reports whether l's label stands apart from the text after it, as in a
+// hanging list.
+func stands(l *line, lab label) bool {
+	return len(l.cells) > 1 && l.cells[0].end <= lab.rest
 }
 
 // closes reports whether text ends as a sentence or clause ends.
 func closes(text string) bool {
-	for i := len(text) - 1; i >= 0; i-- {
-		switch text[i] {
-		case ' ', ')', '"', '\'', ']', 0x9d, 0x99, 0x80, 0xe2:
-			continue
-		case '.', ';', ':', '!', '?':
+	text = strings.TrimRight(text, " )]\"'”’»*0123456789")
+	if text == "" {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(".;:!?…。；：！？؛؟۔", r)
+}
+
+// leads reports whether text ends as the item before another ends: with a comma
+// or a conjunction.
+func leads(text string) bool {
+	for _, end := range []string{",", " and", " or", " et", " ou", " y", " o", " und", " oder", " и", " или", "،"} {
+		if strings.HasSuffix(text, end) {
 			return true
 		}
-		return false
 	}
 	return false
+}
+
+// startsUpper reports whether text may begin a sentence: not with a small letter
+// or a sign that only goes on.
+func startsUpper(text string) bool {
+	for _, r := range text {
+		switch {
+		case unicode.IsLower(r), strings.ContainsRune(",;:.)]%", r):
+			return false
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return true
+		}
+	}
+	return true
 }

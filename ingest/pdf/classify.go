@@ -2,70 +2,166 @@ package pdf
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/haki-project/haki/pipeline"
 )
 
 // classify gives every block its kind, number and level.
-func classify(list []block) {
-	chain(list)
+func classify(list []block, body float32) {
 	for i := range list {
 		b := &list[i]
-		switch b.label.kind {
-		case numeral:
-			if b.kind == "" {
-				b.kind, b.number, b.level = pipeline.ListItem, b.label.number, 1
-			}
-		case compound:
-			b.kind, b.number = pipeline.Paragraph, b.label.number
-		case letter, bullet:
-			b.kind, b.number, b.level = pipeline.ListItem, b.label.number, 1
-			if b.label.kind == bullet {
-				b.number = ""
-			}
-		case roman:
-			b.kind, b.level, b.number = pipeline.Heading, 1, b.label.number
-		case capital:
-			b.kind, b.level, b.number = pipeline.Heading, 2, b.label.number
+		b.kind, b.number = pipeline.Paragraph, ""
+		switch {
+		case b.role == rowOf:
+			b.kind = pipeline.Table
+		case b.role == note:
+			b.kind, b.number = pipeline.Footnote, b.noteLabel()
+		case b.main && !b.heading(body):
+			b.number = b.label.number
+		case b.label.kind == compound && !b.heading(body):
+			b.number = b.label.number
+		case b.heading(body):
+			b.kind, b.number = pipeline.Heading, b.label.number
 		default:
-			b.kind = pipeline.Paragraph
+			b.list()
 		}
+	}
+	levels(list)
+}
+
+// list makes a labelled block that is neither a numbered paragraph nor a heading
+// a list item.
+func (b *block) list() {
+	switch b.label.kind {
+	case letter, numeral, roman, capital:
+		b.kind, b.number, b.level = pipeline.ListItem, b.label.number, 1
+	case bullet:
+		b.kind, b.level = pipeline.ListItem, 1
 	}
 }
 
-// chain finds the document's own numbering: the longest run 1, 2, 3 … among the
-// blocks that begin with a number. Lists inside paragraphs start anew and are
-// shorter; they stay list items.
-func chain(list []block) {
-	best := make([]int, len(list)) // length of the longest chain that ends here
-	prev := make([]int, len(list))
-	last := map[int]int{} // value → block with the longest chain
-	end := -1
+// sizeOf is the font size of most of the running text.
+func sizeOf(pages [][]line) float32 {
+	weight := map[int]int{} // tenths of a point → bytes
+	for _, lines := range pages {
+		for i := range lines {
+			weight[int(lines[i].size*10+0.5)] += len(lines[i].text)
+		}
+	}
+	best := 0
+	for size, n := range weight {
+		if n > weight[best] || n == weight[best] && size < best {
+			best = size
+		}
+	}
+	return float32(best) / 10
+}
+
+// heading reports whether b looks like one: short, not a sentence, and set apart
+// by its font, its capitals or a Roman number.
+func (b *block) heading(body float32) bool {
+	text := b.text()
+	if b.role != running || len(b.lines) > 4 || len(text) > 300 || !hasLetter(text) {
+		return false
+	}
+	end := text[len(text)-1]
+	if end == ';' || end == ',' || end == ':' && b.main || end == '.' && b.first().size < 1.15*body {
+		return false
+	}
+	style, size := b.style(), b.first().size
+	switch {
+	case size > 1.12*body:
+		return true
+	case style&bold != 0:
+		return !b.main || len(text) < 100
+	case b.label.kind == roman, b.label.kind == capital:
+		return len(b.lines) <= 3
+	case style&italic != 0:
+		return len(b.lines) <= 2 && b.label.kind != letter && !b.main
+	}
+	return len(b.lines) <= 3 && allCapitals(text)
+}
+
+func (b *block) text() string {
+	var parts []string
+	for i := range b.lines {
+		parts = append(parts, b.lines[i].text)
+	}
+	return strings.Join(parts, " ")
+}
+
+// style is what all letters of b share.
+func (b *block) style() style {
+	s := bold | italic
+	for i := range b.lines {
+		s &= b.lines[i].style
+	}
+	return s
+}
+
+func hasLetter(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
+func allCapitals(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if unicode.IsLower(r) || unicode.IsLetter(r) && !unicode.IsUpper(r) {
+			return false
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 4
+}
+
+// rank orders headings: larger before smaller, bold before plain before italic,
+// and at the same look I. before A. before 1. before (a).
+func (b *block) rank() int {
+	r := int(b.first().size*2+0.5) * 1000
+	if b.style()&bold != 0 {
+		r += 400
+	}
+	if b.style()&italic != 0 {
+		r -= 200
+	}
+	switch b.label.kind {
+	case roman:
+		r += 90
+	case capital:
+		r += 80
+	case numeral, compound:
+		r += 70
+	case letter:
+		r += 60
+	}
+	return r
+}
+
+// levels numbers the ranks of the headings that a document has.
+func levels(list []block) {
+	var ranks []int
 	for i := range list {
-		b := &list[i]
-		if b.label.kind != numeral {
-			continue
-		}
-		best[i], prev[i] = 1, -1
-		if k, ok := last[b.label.value-1]; ok {
-			best[i], prev[i] = best[k]+1, k
-		}
-		if k, ok := last[b.label.value]; !ok || best[i] > best[k] {
-			last[b.label.value] = i
-		}
-		if end < 0 || best[i] > best[end] {
-			end = i
+		if list[i].kind == pipeline.Heading {
+			ranks = append(ranks, list[i].rank())
 		}
 	}
-	for i := end; i >= 0; i = prev[i] {
-		list[i].kind, list[i].number = pipeline.Paragraph, list[i].label.number
+	slices.Sort(ranks)
+	ranks = slices.Compact(ranks)
+	for i := range list {
+		if list[i].kind == pipeline.Heading {
+			at, _ := slices.BinarySearch(ranks, list[i].rank())
+			list[i].level = len(ranks) - at
+		}
 	}
 }
 
-func median(list []float32) float32 {
+// lowerThird returns the value below which a third of list lies.
+func lowerThird(list []float32) float32 {
 	if len(list) == 0 {
 		return 0
 	}
 	slices.Sort(list)
-	return list[len(list)/2]
+	return list[len(list)/3]
 }

@@ -96,7 +96,14 @@ func compose(sheets []*sheet) *pipeline.Document {
 		pages[i] = s.lines()
 	}
 	body, furniture := setAside(pages)
+	size := sizeOf(body)
+	for i := range body {
+		markContents(body[i])
+		markNotes(sheets[i], body[i], size)
+	}
 	list := blocks(body)
-	classify(list)
+	classify(list, size)
+	linkNotes(list)
+	joinHyphens(list)
 	return document(sheets, list, furniture)
 }

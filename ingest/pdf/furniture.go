@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -11,55 +12,60 @@ const edge = 5
 
 // firstPageOnly matches what UN documents print at the foot of their first page:
 // the job number, its languages and dates, the bar code's text.
-var firstPageOnly = regexp.MustCompile(`^(GE\.\d\d-\d+.*|\(E\)( +\d{6})*|\*\d{7}\*|Please recycle.*|\d\d-\d{5} +\([EFRSAC]\).*)$`)
+var firstPageOnly = regexp.MustCompile(`^(GE\.\d\d-\d+.*|\([EFRSAC]\)( +\d{6})*|\*\d{7,}\*|Please recycle.*|\d\d-\d{5} +\([EFRSAC]\).*)$`)
+
+// A place is where a line of some key stands.
+type place struct {
+	page int // from 0
+	x, y float32
+}
+
+// A furnisher knows which lines repeat near the edges of a document's pages.
+type furnisher struct {
+	places [2]map[string][]place // top, bottom: key → where
+	cover  map[string]bool       // cells of the first page
+	pages  int
+}
 
 // setAside takes the furniture off the pages: lines near an edge whose text,
-// numbers aside, comes again near the same edge of other pages.
+// numbers aside, comes again at the same height of other pages.
 func setAside(pages [][]line) (body [][]line, furniture [][]string) {
-	counts := [2]map[string]int{{}, {}}
-	for _, lines := range pages {
-		for side := range counts {
-			for key := range keysAt(lines, side) {
-				counts[side][key]++
-			}
-		}
+	f := furnisher{places: [2]map[string][]place{{}, {}}, cover: map[string]bool{}, pages: len(pages)}
+	for i, lines := range pages {
+		f.note(i, lines)
 	}
 	body, furniture = make([][]line, len(pages)), make([][]string, len(pages))
-	need := max(2, len(pages)/6)
 	for i, lines := range pages {
-		is := func(side int) func(l *line) bool {
-			return func(l *line) bool {
-				return counts[side][key(l)] >= need || i == 0 && side == 1 && firstPageOnly.MatchString(l.text)
-			}
-		}
-		body[i], furniture[i] = peel(lines, is(0), is(1))
+		body[i], furniture[i] = f.peel(i, lines)
 	}
 	return body, furniture
 }
 
-// keysAt returns the keys of the lines at the top (side 0) or bottom (1) of a page.
-func keysAt(lines []line, side int) map[string]bool {
-	keys := map[string]bool{}
+func (f *furnisher) note(page int, lines []line) {
 	for k := 0; k < min(edge, len(lines)); k++ {
-		i := k
-		if side == 1 {
-			i = len(lines) - 1 - k
+		for side, l := range [2]*line{&lines[k], &lines[len(lines)-1-k]} {
+			id := key(l.text)
+			f.places[side][id] = append(f.places[side][id], place{page, l.x0, l.y})
 		}
-		keys[key(&lines[i])] = true
 	}
-	return keys
+	for i := range lines {
+		if page > 0 {
+			break
+		}
+		for _, c := range lines[i].cells {
+			f.cover[strings.TrimSpace(lines[i].text[c.start:c.end])] = true
+		}
+	}
 }
 
 // key is what a line says, without spaces and with every number as one digit.
-func key(l *line) string {
+func key(text string) string {
 	var b strings.Builder
 	digit := false
-	for _, r := range strings.ToLower(l.text) {
-		isDigit := r >= '0' && r <= '9'
+	for _, r := range strings.ToLower(text) {
+		isDigit := r >= '0' && r <= '9' || isArabicDigit(r)
 		switch {
-		case r == ' ':
-			continue
-		case isDigit && digit:
+		case r == ' ', isDigit && digit:
 			continue
 		case isDigit:
 			r = '#'
@@ -70,16 +76,66 @@ func key(l *line) string {
 	return b.String()
 }
 
-// peel takes furniture off both ends of a page, from the outside in.
-func peel(lines []line, top, bottom func(*line) bool) (body []line, furniture []string) {
-	from, to := 0, len(lines)
-	for from < to && from < edge && top(&lines[from]) {
-		furniture = append(furniture, lines[from].text)
-		from++
+// peel takes furniture off both ends of a page. A line counts where it repeats;
+// the group of them must stand apart from the text, or be on most pages: else
+// the usual last words of paragraphs would go ("recommendations.").
+func (f *furnisher) peel(page int, lines []line) (body []line, furniture []string) {
+	leading := marginsOf(lines).leading
+	top, bottom := 0, 0
+	for k := 1; k <= min(edge, len(lines)); k++ {
+		if !f.furniture(page, 0, &lines[k-1], k-1) {
+			break
+		}
+		if k == len(lines) || lines[k].y-lines[k-1].y > 1.25*leading || f.share(0, &lines[k-1]) > 0.4 {
+			top = k
+		}
 	}
-	for to > from && len(lines)-to < edge && bottom(&lines[to-1]) {
-		to--
-		furniture = append(furniture, lines[to].text)
+	for k := 1; k <= min(edge, len(lines)-top); k++ {
+		i := len(lines) - k
+		if !f.furniture(page, 1, &lines[i], k-1) {
+			break
+		}
+		if i == top || lines[i].y-lines[i-1].y > 1.25*leading || f.share(1, &lines[i]) > 0.4 {
+			bottom = k
+		}
 	}
-	return lines[from:to], furniture
+	for i := range lines {
+		if i < top || i >= len(lines)-bottom {
+			furniture = append(furniture, lines[i].text)
+		}
+	}
+	return lines[top : len(lines)-bottom], furniture
+}
+
+// furniture reports whether l, the k-th line from the given side, repeats
+// elsewhere, or is what stands there in documents too short to repeat it.
+func (f *furnisher) furniture(page, side int, l *line, k int) bool {
+	if page == 0 && side == 1 && firstPageOnly.MatchString(l.text) {
+		return true
+	}
+	if f.times(side, l) >= max(2, f.pages/8) {
+		return true
+	}
+	if k > 1 {
+		return false
+	}
+	if n, err := strconv.Atoi(strings.Trim(l.text, "- –|")); err == nil && n == page+1 {
+		return true
+	}
+	return page > 0 && side == 0 && len(l.text) > 5 && f.cover[l.text]
+}
+
+// times counts the pages on which a line like l stands at the same height.
+func (f *furnisher) times(side int, l *line) int {
+	n, last := 0, -1
+	for _, p := range f.places[side][key(l.text)] {
+		if p.page != last && abs(p.y-l.y) < 6 {
+			n, last = n+1, p.page
+		}
+	}
+	return n
+}
+
+func (f *furnisher) share(side int, l *line) float64 {
+	return float64(f.times(side, l)) / float64(max(3, f.pages))
 }

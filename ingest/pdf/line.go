@@ -17,7 +17,18 @@ type line struct {
 	cells  []cell // the stretches between wide gaps, at least one
 	marks  []mark // raised characters: note markers
 	rtl    bool
+	role   role
 }
+
+// A role is what a line is on its page.
+type role uint8
+
+const (
+	running  role = iota // text that flows from line to line
+	rowOf                // a whole row of a table, cells separated by tabs
+	note                 // the first line of a footnote
+	noteMore             // the others
+)
 
 // A cell is a stretch of a line without a wide gap.
 type cell struct {

@@ -27,6 +27,11 @@ func document(sheets []*sheet, list []block, furniture [][]string) *pipeline.Doc
 	d.Pages = pagesOf(sheets, furniture, pageStart, len(d.Text))
 	sections(d)
 	d.NumberPassages()
+	for i := range list {
+		for _, k := range list[i].notes {
+			d.Passages[i].Notes = append(d.Passages[i].Notes, d.Passages[k].ID)
+		}
+	}
 	return d
 }
 
@@ -34,14 +39,14 @@ func document(sheets []*sheet, list []block, furniture [][]string) *pipeline.Doc
 func (b *block) write(text *strings.Builder, pageStart map[int]int) {
 	for i := range b.lines {
 		l := &b.lines[i]
-		t := strings.TrimSpace(l.text)
-		if i > 0 {
-			text.WriteByte(' ')
-		}
 		if _, ok := pageStart[l.page]; !ok {
 			pageStart[l.page] = text.Len()
 		}
+		t, glued := strings.CutSuffix(l.text, joined)
 		text.WriteString(t)
+		if i+1 < len(b.lines) && !glued {
+			text.WriteByte(' ')
+		}
 	}
 }
 
