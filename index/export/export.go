@@ -66,9 +66,14 @@ type format struct {
 // formats is every format Haki writes.
 func formats() map[string]format {
 	return map[string]format{
-		"csv":   {Kinds, newCSV},
-		"jsonl": {Kinds, newJSONL},
-		"xlsx":  {Kinds, newXLSX},
+		"csv":     {Kinds, newCSV},
+		"jsonl":   {Kinds, newJSONL},
+		"xlsx":    {Kinds, newXLSX},
+		"parquet": {Kinds, newParquet},
+		"sqlite":  {Kinds, newSQLite},
+		"bibtex":  {[]Kind{Passages, Documents}, newBibliography(BibTeX)},
+		"ris":     {[]Kind{Passages, Documents}, newBibliography(RIS)},
+		"csl":     {[]Kind{Passages, Documents}, newCSL},
 	}
 }
 
