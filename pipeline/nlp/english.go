@@ -53,14 +53,16 @@ func (e *english) breaks(text string) []int {
 // followed by white space and more: most headings, rows and short paragraphs
 // have none, and need no tokenizer.
 func mayBreak(text string) bool {
-	for i := 0; i < len(text); i++ {
-		if c := text[i]; c != '.' && c != '?' && c != '!' {
-			continue
-		}
-		rest := strings.TrimLeft(text[i+1:], ".?!\"')]’”»")
+	for i := strings.IndexAny(text, ".?!"); i >= 0; {
+		rest := strings.TrimLeft(text[i:], ".?!\"')]’”»")
 		if r, _ := utf8.DecodeRuneInString(rest); unicode.IsSpace(r) && strings.TrimSpace(rest) != "" {
 			return true
 		}
+		next := strings.IndexAny(rest, ".?!")
+		if next < 0 {
+			return false
+		}
+		i = len(text) - len(rest) + next
 	}
 	return false
 }
