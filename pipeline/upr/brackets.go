@@ -42,7 +42,27 @@ func groups(text, self string) []group {
 		}
 		i = end - 1
 	}
-	return found
+	return append(found, unopened(text, found, self)...)
+}
+
+// unopened finds the list of States at the end of a text whose opening bracket
+// was left out: "ratify the Protocol Bangladesh);".
+func unopened(text string, found []group, self string) []group {
+	s := strings.TrimRight(text, " ;.\n")
+	from := 0
+	if len(found) > 0 {
+		from = found[len(found)-1].end
+	}
+	if !strings.HasSuffix(s, ")") || len(s) <= from || strings.Contains(s[from:], "(") {
+		return nil
+	}
+	inner := s[from : len(s)-1]
+	for _, m := range states.Find(inner) {
+		if code, ok := states.Lookup(inner[m.Start:]); ok && states.Member(code) && code != self {
+			return []group{{from + m.Start, len(s), []string{code}}}
+		}
+	}
+	return nil
 }
 
 // bracketEnd returns where the bracket that opens at open closes, -1 where it
@@ -93,6 +113,10 @@ var (
 	andSplit   = regexp.MustCompile(`\s+(?:and|&|et|y)\s+`)
 	behalf     = regexp.MustCompile(`(?i)\bon\s+behalf\s+of\b|\bin\s+the\s+name\s+of\b`)
 	credit     = regexp.MustCompile(`(?i)^(?:as )?(?:also )?(?:recommended|made|proposed|suggested)?\s*(?:by|from|inter alia)\s+`)
+	// noteMark is the marker of a footnote that an extractor read as part of the name.
+	noteMark = regexp.MustCompile(`\s?\d{1,2}$`)
+	// figures are what no list of States holds.
+	figures = regexp.MustCompile(`\d{3}|\d[^\d\s,;)]|\d\s+\pL|[:“”"]|^\d`)
 	// tails are the second halves of names that are printed after a comma.
 	tails = regexp.MustCompile(`(?i)^(?:the )?(?:islamic|bolivarian|plurinational|democratic people[’'‟]s|united|federated)?\s*(?:republic|states?)\s+of$`)
 )
@@ -120,7 +144,7 @@ func listed(inner, self string) []string {
 		if chunk == "" {
 			continue
 		}
-		names, ok := named(credit.ReplaceAllString(chunk, ""))
+		names, ok := named(noteMark.ReplaceAllString(credit.ReplaceAllString(chunk, ""), ""))
 		list = union(list, names)
 		switch {
 		case ok || onBehalf || tails.MatchString(chunk) && len(list) > 0:
@@ -139,10 +163,10 @@ func listed(inner, self string) []string {
 // mayList turns away most brackets that list no State before they are taken apart.
 func mayList(inner string) bool {
 	s := strings.TrimSpace(inner)
-	if len(s) < 2 || len(s) > maxBracket || strings.ContainsAny(s, "0123456789:“”\"") {
+	if len(s) < 2 || len(s) > maxBracket || figures.MatchString(s) {
 		return false
 	}
-	return startsUpper(s) || strings.HasPrefix(s, "the ") || credit.MatchString(s)
+	return startsUpper(s) || strings.HasPrefix(s, "the ") || strings.HasPrefix(s, "former ") || credit.MatchString(s)
 }
 
 func startsUpper(s string) bool {

@@ -1,6 +1,7 @@
 package upr
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
@@ -29,12 +30,13 @@ type piece struct {
 func newFlow(d *pipeline.Document, from, to int) *flow {
 	var b strings.Builder
 	f := &flow{}
+	var notes skipper
 	for i := from; i < to; i++ {
 		p := &d.Passages[i]
-		if p.Kind == pipeline.Footnote {
+		text := d.PassageText(p)
+		if p.Kind == pipeline.Footnote || notes.holds(p, text) {
 			continue
 		}
-		text := d.PassageText(p)
 		number := strings.TrimRight(p.Number, ".")
 		if strings.HasPrefix(text, p.Number) {
 			number = "" // the text tells
@@ -65,4 +67,23 @@ func page(d *pipeline.Document, at int) int {
 		return 0
 	}
 	return d.Pages[i].Number
+}
+
+// asRead begins a footnote that repeats a recommendation as it was spoken.
+var asRead = regexp.MustCompile(`^[\d*\s]{0,5}\s*The (?:original )?recommendations? (?:as|was|were|made|has|had|read)\b[^.;]{0,60}(?:dialogue|read)`)
+
+// skipper leaves out footnotes that an extractor took for paragraphs: one that
+// repeats a recommendation as it was spoken, and what follows it on its page.
+type skipper struct{ page int }
+
+func (s *skipper) holds(p *pipeline.Passage, text string) bool {
+	if asRead.MatchString(text) {
+		s.page = max(p.Page, 1)
+		return true
+	}
+	if s.page == 0 || p.Number != "" || p.Page > s.page || p.Kind == pipeline.Heading {
+		s.page = 0
+		return false
+	}
+	return true
 }
