@@ -22,6 +22,9 @@ type front struct {
 	lines []string // of the head, white space squeezed, none empty
 	head  string   // the lines, joined by single spaces
 	mast  string   // the beginning of head
+
+	measured bool // share holds what voice has counted
+	share    float64
 }
 
 func readFront(d *pipeline.Document) *front {

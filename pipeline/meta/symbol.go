@@ -89,10 +89,10 @@ func (f *front) topSymbol() string {
 			return s
 		}
 	}
-	if !masthead.MatchString(clip(f.mast, 700)) {
+	if !f.hasMasthead() {
 		return ""
 	}
-	symbols, starts := findSymbols(clip(f.mast, 700))
+	symbols, starts := findSymbols(clip(f.mast, topSize))
 	for i, s := range symbols {
 		if !cited.MatchString(f.mast[max(0, starts[i]-60):starts[i]]) {
 			return s
@@ -101,11 +101,35 @@ func (f *front) topSymbol() string {
 	return ""
 }
 
+// topSize is how far from the top a paper's symbol can stand, in bytes.
+const topSize = 700
+
+// hasMasthead reports whether the text begins as papers of the United Nations
+// do: a kind of distribution, or the organisation's or an organ's name on a line
+// of its own. Speakers name both too, in sentences.
+func (f *front) hasMasthead() bool {
+	if distribution.MatchString(clip(f.mast, topSize)) {
+		return true
+	}
+	for i, line := range f.lines {
+		if i == 4 {
+			break
+		}
+		if masthead.MatchString(line) && wholeMast.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
 // bareSymbol returns the symbol of a line that holds nothing else but the name
 // of the organisation, its letter ("A"), or asterisks.
 func bareSymbol(line string) (string, bool) {
+	if len(line) > 120 || !strings.Contains(line, "/") {
+		return "", false
+	}
 	symbols, starts := findSymbols(line)
-	if len(symbols) != 1 || len(line) > 120 {
+	if len(symbols) != 1 {
 		return "", false
 	}
 	before := strings.TrimSpace(masthead.ReplaceAllString(line[:starts[0]], ""))
