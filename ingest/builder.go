@@ -21,6 +21,7 @@ type block struct {
 	label      string   // of an article's heading: what later passages show in their section path
 	note       string   // key of the footnote that this block is part of
 	refs       []string // keys of the footnotes that its markers point to
+	loud       bool     // all of it is bold or in capitals: a heading where it is short
 	settled    bool     // the format says what this is: look for no number in the text
 }
 
@@ -33,7 +34,9 @@ type builder struct {
 	blocks []block
 	foot   []block // footnotes, which go to the end
 	bytes  int
-	err    error // first failure; later blocks are ignored
+	scope  string // before the keys of notes, so that those of attachments differ
+	base   int    // level of the heading that a file in the file stands under
+	err    error  // first failure; later blocks are ignored
 }
 
 func newBuilder(ctx context.Context, opt Options) *builder {
@@ -51,6 +54,7 @@ func (b *builder) add(bl block) bool {
 	}
 	bl.text = cleanBlock(bl)
 	bl.cells = nil
+	b.rescope(&bl)
 	if bl.text == "" && !(bl.settled && bl.number != "" && bl.kind == pipeline.Article) {
 		return true
 	}
@@ -67,6 +71,20 @@ func (b *builder) add(bl block) bool {
 	}
 	b.blocks = append(b.blocks, bl)
 	return true
+}
+
+// rescope moves a block of a file in the file under that file's heading.
+func (b *builder) rescope(bl *block) {
+	if b.scope == "" {
+		return
+	}
+	if bl.kind == pipeline.Heading {
+		bl.level += b.base
+	}
+	bl.note = b.scope + bl.note
+	for i := range bl.refs {
+		bl.refs[i] = b.scope + bl.refs[i]
+	}
 }
 
 func (b *builder) fail(err error) bool {

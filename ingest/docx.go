@@ -136,50 +136,25 @@ func (w *docxWalk) paragraph(p *element, depth int) {
 	style := w.style(p)
 	var run docxRun
 	w.runs(p, &run, 0)
-	bl := block{text: run.text.String(), refs: run.refs}
+	bl := block{text: run.text.String(), refs: run.refs, loud: run.bold && !run.plain}
 	number, level := w.lists.number(p, style)
 	if strings.TrimSpace(bl.text) == "" {
 		number = ""
 	}
-	switch {
-	case style.heading(p) > 0:
-		bl.kind, bl.level = pipeline.Heading, style.heading(p)
-		bl.text = strings.TrimSpace(number + " " + bl.text)
-	case number != "":
-		bl = numbered(bl, number, level)
-	case level > 0: // a bullet
-		bl.kind, bl.level = pipeline.ListItem, level
-	}
+	bl = listed(bl, number, level, style.heading(p))
 	w.b.add(bl)
 	for _, box := range run.boxes {
 		w.blocks(box, depth+1)
 	}
 }
 
-// numbered gives a block the number that Word shows before it: a paragraph's
-// number (12.) or an item's ((a), •). An article's label is put before the
-// text, where the outline finds it like a printed one.
-func numbered(bl block, number string, level int) block {
-	m := leading(number + " x")
-	switch m.kind {
-	case markArticle:
-		bl.text = number + " " + bl.text
-	case markItem:
-		bl.kind, bl.level, bl.number = pipeline.ListItem, level, m.number
-		bl.text = number + " " + bl.text
-	default:
-		bl.number = strings.TrimRight(number, ". ")
-		bl.settled = true
-	}
-	return bl
-}
-
 // docxRun gathers the words of a paragraph.
 type docxRun struct {
-	text    strings.Builder
-	refs    []string
-	boxes   []*element // text boxes, whose paragraphs follow
-	skipped int        // depth of field codes
+	text  strings.Builder
+	refs  []string
+	boxes []*element // text boxes, whose paragraphs follow
+	bold  bool       // some of the text is bold
+	plain bool       // some of it is not
 }
 
 // runs writes the words under e: no deleted text, no field codes.
@@ -193,6 +168,9 @@ func (w *docxWalk) runs(e *element, run *docxRun, depth int) {
 			if c.name == "pict" {
 				run.boxes = append(run.boxes, textBoxes(c)...)
 			}
+		case "r":
+			run.weigh(c)
+			w.runs(c, run, depth+1)
 		case "t":
 			run.text.WriteString(c.words())
 		case "tab", "br", "cr", "ptab":
@@ -207,6 +185,18 @@ func (w *docxWalk) runs(e *element, run *docxRun, depth int) {
 		default:
 			w.runs(c, run, depth+1)
 		}
+	}
+}
+
+// weigh notes whether a run with words is bold.
+func (r *docxRun) weigh(e *element) {
+	if t := e.child("t"); t == nil || strings.TrimSpace(t.words()) == "" {
+		return
+	}
+	if b := e.at("rPr", "b"); b != nil && b.attr("val") != "0" && b.attr("val") != "false" {
+		r.bold = true
+	} else {
+		r.plain = true
 	}
 }
 

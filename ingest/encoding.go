@@ -34,6 +34,15 @@ func decode(data []byte) (string, error) {
 	return convert(data, guessEncoding(data))
 }
 
+// convertLabel decodes data in the encoding of that name, or by its looks where
+// the name is none.
+func convertLabel(data []byte, label string) (string, error) {
+	if e, _ := charset.Lookup(label); e != nil && label != "" && !utf8.Valid(data) {
+		return convert(data, e)
+	}
+	return decode(data)
+}
+
 func convert(data []byte, e encoding.Encoding) (string, error) {
 	out, err := e.NewDecoder().Bytes(data)
 	if err != nil {

@@ -16,17 +16,37 @@ import (
 
 // readHTML reads the document of a web page without the site around it.
 func readHTML(_ context.Context, s *source, b *builder) error {
-	utf8, err := charset.NewReader(bytes.NewReader(s.data), "")
+	root, err := parseHTML(s.data, "")
 	if err != nil {
-		return fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
-	}
-	root, err := html.Parse(utf8)
-	if err != nil {
-		return fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
+		return err
 	}
 	b.meta = pageMetadata(root, b.opt.MaxDepth)
 	addHTML(b, mainContent(root, b.opt.MaxDepth))
 	return nil
+}
+
+// parseHTML parses a page in the encoding that its bytes, the content type or
+// its own words state.
+func parseHTML(data []byte, contentType string) (*html.Node, error) {
+	text, err := charset.NewReader(bytes.NewReader(data), contentType)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
+	}
+	root, err := html.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
+	}
+	return root, nil
+}
+
+// addPage adds a whole page: the words of a message, a chapter of a book.
+func addPage(b *builder, data []byte, contentType string) {
+	root, err := parseHTML(data, contentType)
+	if err != nil {
+		b.notes = append(b.notes, "A part in HTML could not be read: "+err.Error()+".")
+		return
+	}
+	addHTML(b, root)
 }
 
 // addHTMLFragment adds a piece of HTML that stands in another format.
@@ -54,6 +74,8 @@ type htmlWalk struct {
 	text  strings.Builder
 	block block // what the text that gathers will be
 	lists int   // lists around the text
+	bold  int   // elements around that make letters bold
+	plain bool  // some of the text is not bold
 }
 
 // skipped elements hold no words of the document.
@@ -75,6 +97,7 @@ func (w *htmlWalk) node(n *html.Node, depth int) {
 	case depth > 4*w.b.opt.MaxDepth || w.b.err != nil: // deeper than that is an attack
 	case n.Type == html.TextNode:
 		w.text.WriteString(n.Data)
+		w.plain = w.plain || w.bold == 0 && strings.TrimSpace(n.Data) != ""
 	case n.Type == html.DocumentNode:
 		w.children(n, depth)
 	case n.Type == html.ElementNode && !skipped[n.DataAtom] && !hidden(n):
@@ -92,6 +115,10 @@ func (w *htmlWalk) element(n *html.Node, depth int) {
 	switch n.DataAtom {
 	case atom.Br:
 		w.lineBreak(n)
+	case atom.B, atom.Strong:
+		w.bold++
+		w.children(n, depth)
+		w.bold--
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.as(block{kind: pipeline.Heading, level: int(n.Data[1] - '0'), identifier: attr(n, "id")}, n, depth)
 	case atom.Li:
@@ -149,9 +176,9 @@ func (w *htmlWalk) flush() {
 		return
 	}
 	bl := w.block
-	bl.text = w.text.String()
+	bl.text, bl.loud = w.text.String(), !w.plain && bl.kind == ""
 	w.text.Reset()
-	w.block = block{}
+	w.block, w.plain = block{}, false
 	w.b.add(bl)
 }
 

@@ -3,6 +3,8 @@ package ingest
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -20,6 +22,7 @@ type outliner struct {
 type heading struct {
 	level int
 	text  string
+	loud  bool // a heading by its looks, not by the format's word
 }
 
 // outline returns a passage for each block and the blocks as they stand in the
@@ -95,6 +98,11 @@ func (o *outliner) settleParagraph(b *block) {
 		o.article = ""
 		return
 	}
+	if b.loud && looksHeading(b.text) {
+		b.kind, b.level = pipeline.Heading, o.loudLevel(b.text)
+		o.article = ""
+		return
+	}
 	m := leading(b.text)
 	if m.kind == markArticle && o.law {
 		o.open(m.number)
@@ -114,6 +122,28 @@ func (o *outliner) settleParagraph(b *block) {
 		m = mark{rest: b.text}
 	}
 	o.enumerate(b, m)
+}
+
+// looksHeading reports whether a paragraph whose letters stand out is a heading:
+// short, with words, no sentence, no article.
+func looksHeading(text string) bool {
+	if utf8.RuneCountInString(text) > maxHeadingRunes || sentenceEnd.MatchString(text) || !strings.ContainsFunc(text, unicode.IsLetter) {
+		return false
+	}
+	m := leading(text)
+	return m.kind != markArticle && (m.kind != markItem || m.number != "")
+}
+
+// loudLevel puts a heading that only looks like one below the last that the
+// format calls so, and those in capitals above others.
+func (o *outliner) loudLevel(text string) int {
+	level := 1
+	for _, h := range o.headings {
+		if !h.loud && h.level < articleLevel || h.loud && !isShout(text) && isShout(h.text) {
+			level = h.level + 1
+		}
+	}
+	return level
 }
 
 // enumerate numbers a block by the mark before its text.
@@ -164,12 +194,12 @@ func (o *outliner) place(b block) []string {
 		level := max(b.level, 1)
 		o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level >= level })
 		path := o.path()
-		o.headings = append(o.headings, heading{level, b.text})
+		o.headings = append(o.headings, heading{level, b.text, b.loud})
 		return path
 	}
 	path := o.path()
 	if b.label != "" {
-		o.headings = append(o.headings, heading{articleLevel, b.label})
+		o.headings = append(o.headings, heading{level: articleLevel, text: b.label})
 	}
 	return path
 }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"path"
 	"strings"
@@ -33,29 +34,58 @@ func (b *budget) take(n int64) error {
 	return nil
 }
 
-// format is one kind of file and what reads it.
+// format is one kind of file.
 type format struct {
 	name  string // as people call it
 	media string
-	read  func(ctx context.Context, s *source, b *builder) error
+}
+
+// read adds what s holds to b.
+func (f format) read(ctx context.Context, s *source, b *builder) error {
+	return readers()[f](ctx, s, b)
+}
+
+// readers says what reads each format.
+func readers() map[format]func(context.Context, *source, *builder) error {
+	return map[format]func(context.Context, *source, *builder) error{
+		formatText:     readText,
+		formatMarkdown: readMarkdown,
+		formatHTML:     readHTML,
+		formatDOCX:     readDOCX,
+		formatDOC:      readDOC,
+		formatODT:      readODT,
+		formatEPUB:     readEPUB,
+		formatRTF:      readRTF,
+		formatEML:      readEML,
+		formatXML:      readXML,
+	}
 }
 
 // The formats that Haki reads.
 var (
-	formatText     = format{"plain text", "text/plain", readText}
-	formatMarkdown = format{"Markdown", "text/markdown", readMarkdown}
-	formatHTML     = format{"HTML", "text/html", readHTML}
-	formatDOCX     = format{"DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", readDOCX}
-	formatXML      = format{"XML", "application/xml", readXML}
+	formatText     = format{"plain text", "text/plain"}
+	formatMarkdown = format{"Markdown", "text/markdown"}
+	formatHTML     = format{"HTML", "text/html"}
+	formatDOCX     = format{"DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+	formatDOC      = format{"DOC", "application/msword"}
+	formatODT      = format{"ODT", "application/vnd.oasis.opendocument.text"}
+	formatEPUB     = format{"EPUB", "application/epub+zip"}
+	formatRTF      = format{"RTF", "application/rtf"}
+	formatEML      = format{"EML", "message/rfc822"}
+	formatXML      = format{"XML", "application/xml"}
 )
 
-// formats says what reads each media type that sniffing can answer.
+// formats says what reads each media type that the detector can answer.
 func formats() map[string]format {
 	return map[string]format{
-		formatDOCX.media: formatDOCX,
-		formatHTML.media: formatHTML,
-		formatXML.media:  formatXML,
-		"text/xml":       formatXML,
+		formatDOC.media:             formatDOC,
+		"application/x-ole-storage": formatDOC,
+		formatHTML.media:            formatHTML,
+		formatXML.media:             formatXML,
+		"text/xml":                  formatXML,
+		"application/xhtml+xml":     formatXML,
+		formatRTF.media:             formatRTF,
+		"text/rtf":                  formatRTF,
 	}
 }
 
@@ -63,8 +93,13 @@ func formats() map[string]format {
 func sniff(s *source) (format, error) {
 	m := mimetype.Detect(s.data)
 	media, _, _ := strings.Cut(m.String(), ";")
-	if looksXML(s.data) && !m.Is("text/html") {
-		media = formatXML.media
+	switch {
+	case bytes.HasPrefix(s.data, []byte("PK\x03\x04")):
+		return sniffZip(s)
+	case looksXML(s.data) && media != formatHTML.media:
+		return formatXML, nil
+	case looksMessage(s.data) && !strings.HasPrefix(media, "application/"):
+		return formatEML, nil
 	}
 	if f, ok := formats()[media]; ok {
 		return f, nil
@@ -75,6 +110,34 @@ func sniff(s *source) (format, error) {
 	return format{}, fmt.Errorf("%w: %s is %s", pipeline.ErrUnsupported, s.name, describe(m))
 }
 
+// sniffZip tells documents in a zip by the members that every such document
+// has. Damaged ones are known too: names stand before each member.
+func sniffZip(s *source) (format, error) {
+	for _, known := range []struct {
+		format format
+		member string
+	}{
+		{formatEPUB, "mimetypeapplication/epub+zip"},
+		{formatODT, "mimetypeapplication/vnd.oasis.opendocument.text"},
+		{formatDOCX, "word/document"},
+		{formatDOCX, "word/"},
+		{formatEPUB, "META-INF/container.xml"},
+	} {
+		if bytes.Contains(s.data, []byte(known.member)) {
+			return known.format, nil
+		}
+	}
+	for member, name := range map[string]string{"xl/workbook": "a workbook of Excel", "ppt/presentation": "a presentation of PowerPoint", "application/vnd.oasis.opendocument.": "an OpenDocument that is no text"} {
+		if bytes.Contains(s.data, []byte(member)) {
+			return format{}, fmt.Errorf("%w: %s is %s", pipeline.ErrUnsupported, s.name, name)
+		}
+	}
+	if _, err := openContainer(s); err != nil {
+		return format{}, err
+	}
+	return format{}, fmt.Errorf("%w: %s is an archive (zip) and no document; ingest the archive itself, its files are read one by one", pipeline.ErrUnsupported, s.name)
+}
+
 // isText reports whether the bytes are words of some encoding.
 func isText(m *mimetype.MIME, data []byte) bool {
 	for p := m; p != nil; p = p.Parent() {
@@ -82,7 +145,7 @@ func isText(m *mimetype.MIME, data []byte) bool {
 			return true
 		}
 	}
-	return hasUTF16Mark(data)
+	return hasUTF16Mark(data) || utf16Order(data) != nil
 }
 
 func hasUTF16Mark(data []byte) bool {
@@ -91,8 +154,10 @@ func hasUTF16Mark(data []byte) bool {
 
 // sniffText tells Markdown from plain text; a file name may give the hint.
 func sniffText(s *source) (format, error) {
-	ext := strings.ToLower(path.Ext(s.name))
-	if ext == ".md" || ext == ".markdown" || ext != ".txt" && looksMarkdown(s.data) {
+	switch ext := strings.ToLower(path.Ext(s.name)); {
+	case json.Valid(s.data):
+		return format{}, fmt.Errorf("%w: %s is JSON, data rather than a document", pipeline.ErrUnsupported, s.name)
+	case ext == ".md" || ext == ".markdown" || ext != ".txt" && looksMarkdown(s.data):
 		return formatMarkdown, nil
 	}
 	return formatText, nil

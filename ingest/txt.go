@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/haki-project/haki/pipeline"
 )
 
 // readText reads plain text of any encoding. Paragraphs are what blank lines
@@ -49,10 +47,7 @@ func addText(b *builder, text string) {
 
 // addParagraph adds text, as a heading where it is printed like one.
 func addParagraph(b *builder, text string) bool {
-	if isShout(text) {
-		return b.add(block{kind: pipeline.Heading, level: 1, text: text})
-	}
-	return b.add(block{text: text})
+	return b.add(block{text: text, loud: isShout(clean(text))})
 }
 
 // isShout reports whether a line is a heading by its capitals: short, without

@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -84,4 +85,20 @@ func (c *container) read(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %s: %w", pipeline.ErrMalformed, name, err)
 	}
 	return data, nil
+}
+
+var errEncryptedODF = fmt.Errorf("%w: it asks for a password", pipeline.ErrEncrypted)
+
+// encryptedODF reports whether the manifest of an OpenDocument says that its
+// content is encrypted.
+func encryptedODF(ctx context.Context, c *container, b *builder) bool {
+	manifest, _ := c.optional(ctx, "META-INF/manifest.xml", b)
+	locked := false
+	manifest.each(func(e *element) bool {
+		if e.name == "file-entry" && e.attr("full-path") == "content.xml" && e.child("encryption-data") != nil {
+			locked = true
+		}
+		return true
+	})
+	return locked
 }
