@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,7 +87,7 @@ func starts(b *block, l *line, lab label, m margins) bool {
 			return true
 		}
 	case numeral, letter, bullet:
-		if closed || apart || leads(last.text) || lab.kind == bullet && stands(l, lab) {
+		if closed || apart || leads(last.text) && abs(l.x0-last.x0) > 0.5*l.size || lab.kind == bullet && (stands(l, lab) || l.text[0] != '-') {
 			return true
 		}
 	case roman, capital:
@@ -126,8 +127,14 @@ func closes(text string) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(text)
+	if r == '.' && abbreviation.MatchString(text) {
+		return false
+	}
 	return strings.ContainsRune(".;:!?…。；：！？؛؟۔", r)
 }
+
+// abbreviation matches what ends with a full stop and goes on.
+var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:nos?|art|arts|para|paras|mr|mrs|ms|dr|st|vol|pp?|cf|fig|sect|chap|ch|al|abs|nr|bzw|núm|inc|rev|corr|add)\.$`)
 
 // leads reports whether text ends as the item before another ends: with a comma
 // or a conjunction.

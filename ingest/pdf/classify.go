@@ -10,6 +10,7 @@ import (
 
 // classify gives every block its kind, number and level.
 func classify(list []block, body float32) {
+	numbered := !headingsNumbered(list, body)
 	for i := range list {
 		b := &list[i]
 		b.kind, b.number = pipeline.Paragraph, ""
@@ -18,7 +19,7 @@ func classify(list []block, body float32) {
 			b.kind = pipeline.Table
 		case b.role == note:
 			b.kind, b.number = pipeline.Footnote, b.noteLabel()
-		case b.main && !b.heading(body):
+		case b.main && (numbered || !b.heading(body)):
 			b.number = b.label.number
 		case b.label.kind == compound && !b.heading(body):
 			b.number = b.label.number
@@ -29,6 +30,21 @@ func classify(list []block, body float32) {
 		}
 	}
 	levels(list)
+}
+
+// headingsNumbered reports whether it is the headings that the document's own
+// numbering counts, not its paragraphs.
+func headingsNumbered(list []block, body float32) bool {
+	main, headings := 0, 0
+	for i := range list {
+		if list[i].main {
+			main++
+			if list[i].heading(body) {
+				headings++
+			}
+		}
+	}
+	return 2*headings > main
 }
 
 // list makes a labelled block that is neither a numbered paragraph nor a heading
@@ -67,7 +83,7 @@ func (b *block) heading(body float32) bool {
 		return false
 	}
 	end := text[len(text)-1]
-	if end == ';' || end == ',' || end == ':' && b.main || end == '.' && b.first().size < 1.15*body {
+	if end == ';' || end == ',' || end == ':' && b.label.kind == numeral || end == '.' && b.first().size < 1.15*body {
 		return false
 	}
 	style, size := b.style(), b.first().size

@@ -38,6 +38,9 @@ func readSimple(f *font, v pdflib.Value) {
 		}
 		return nil
 	}
+	if len(f.widths) == 0 {
+		standardWidths(f, v.Key("BaseFont").Name())
+	}
 }
 
 // baseTable returns the encoding that a simple font starts from. A symbolic
@@ -64,6 +67,9 @@ func pageOf(page *charmap.Charmap) [256]rune {
 		if r := page.DecodeByte(byte(code)); r != unknown && r != 0x7f {
 			t[code] = r
 		}
+	}
+	if page == charmap.Windows1252 {
+		t[0xad], t[0x7f], t[0x81] = '-', '•', '•' // as PDF defines WinAnsiEncoding
 	}
 	return t
 }

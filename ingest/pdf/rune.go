@@ -26,7 +26,7 @@ func normalRunes(text []rune) []rune {
 			out = append(out, []rune(norm.NFKC.String(string(r)))...)
 		case r == '\u00a0', r == '\t', r == '\n', r == '\r', unicode.Is(unicode.Zs, r):
 			out = append(out, ' ')
-		case r == '\u2010' || r == '\u2011':
+		case r == '\u2010', r == '\u2011', r == '\u00ad': // what is drawn is a hyphen, whatever it is called
 			out = append(out, '-')
 		case r < ' ', r >= 0x7f && r < 0xa0, r == '\ufeff', r == '\u200b', isBidiControl(r):
 		default:
@@ -36,7 +36,9 @@ func normalRunes(text []rune) []rune {
 	return out
 }
 
-func isPlain(r rune) bool { return r >= ' ' && r < 0x7f || r > 0xa0 && r < 0x2000 && r != 0x1680 }
+func isPlain(r rune) bool {
+	return r >= ' ' && r < 0x7f || r > 0xa0 && r < 0x2000 && r != 0xad && r != 0x1680
+}
 
 // isForm reports a Latin ligature or an Arabic presentation form, which NFKC
 // takes apart; elsewhere NFKC would change what is printed (½, ², ™).

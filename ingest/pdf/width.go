@@ -1,9 +1,13 @@
 package pdf
 
 import (
+	_ "embed"
+	"strconv"
 	"strings"
+	"sync"
 
 	pdflib "github.com/ledongthuc/pdf"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // maxWidths bounds the entries of a font's width tables: one for each of the
@@ -20,9 +24,6 @@ func simpleWidths(f *font, v pdflib.Value, unit float64) {
 		f.widths[uint32(first)+uint32(i)] = list.Index(i).Float64() * unit
 	}
 	f.missing = v.Key("FontDescriptor").Key("MissingWidth").Float64() * unit
-	if n == 0 {
-		standardWidths(f, v.Key("BaseFont").Name())
-	}
 }
 
 // compositeWidths reads DW and W of a descendant font: "c [w …]" and "c d w".
@@ -50,40 +51,64 @@ func compositeWidths(f *font, d pdflib.Value) {
 	}
 }
 
-// standardWidths gives the standard fonts, which a file need not describe, the
-// advances of their published metrics for the printable ASCII characters.
-func standardWidths(f *font, base string) {
+// standardWidthList has for each standard font the published advances of the
+// codes 32…255 of WinAnsiEncoding, in thousandths of the font size.
+//
+//go:embed widths.txt
+var standardWidthList string
+
+// standardMetrics maps a standard font to the advance of each character.
+var standardMetrics = sync.OnceValue(func() map[string]map[rune]float64 {
+	page := pageOf(charmap.Windows1252)
+	fonts := map[string]map[rune]float64{}
+	for line := range strings.Lines(standardWidthList) {
+		fields := strings.Fields(line)
+		widths := make(map[rune]float64, len(fields))
+		for i, w := range fields[1:] {
+			if n, err := strconv.Atoi(w); err == nil && n > 0 {
+				widths[page[32+i]] = float64(n) / 1000
+			}
+		}
+		fonts[fields[0]] = widths
+	}
+	return fonts
+})
+
+// standardFont returns the standard font that stands in for one whose file gives
+// no widths.
+func standardFont(base string, s style) map[rune]float64 {
 	base = strings.ToLower(base)
-	f.missing = 0.556
-	table := helveticaWidths
-	switch {
-	case strings.Contains(base, "courier"):
-		f.missing = 0.6
-		return
-	case strings.Contains(base, "times"):
-		table, f.missing = timesWidths, 0.5
+	family, slanted := "Helvetica", ""
+	if strings.Contains(base, "times") || strings.Contains(base, "roman") || strings.Contains(base, "serif") && !strings.Contains(base, "sans") {
+		family = "Times"
+		if s&italic != 0 {
+			slanted = "Italic"
+		}
 	}
-	for i, w := range table {
-		f.widths[uint32(' '+i)] = float64(w) / 1000
+	weight := ""
+	if s&bold != 0 {
+		weight = "Bold"
 	}
+	id := family + "-" + weight + slanted
+	if weight+slanted == "" {
+		id = map[string]string{"Times": "Times-Roman", "Helvetica": "Helvetica"}[family]
+	}
+	return standardMetrics()[id]
 }
 
-// Advances of U+0020…U+007E in thousandths of the font size.
-var (
-	helveticaWidths = []int{
-		278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
-		556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
-		1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-		667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
-		333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
-		556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+// standardWidths fills in the widths of a simple font without any, code by code.
+func standardWidths(f *font, base string) {
+	f.missing = 0.556
+	if strings.Contains(strings.ToLower(base), "courier") {
+		f.missing = 0.6
+		return
 	}
-	timesWidths = []int{
-		250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278,
-		500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444,
-		921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
-		556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500,
-		333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
-		500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
+	metrics := standardFont(base, f.style)
+	for code := uint32(0); code < 256; code++ {
+		for _, r := range f.text(code) {
+			if w, ok := metrics[r]; ok {
+				f.widths[code] = w
+			}
+		}
 	}
-)
+}
