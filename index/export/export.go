@@ -13,6 +13,7 @@ import (
 	"io"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -45,8 +46,17 @@ type Selections func(ctx context.Context, yield func(Selection) error) error
 
 // Options of a format; the zero value works.
 type Options struct {
-	BOM     bool   // CSV: start with a byte order mark, so that Excel reads it as UTF-8
-	Version string // of Haki, carried in rows and headers of formats that have a place for it
+	BOM     bool      // CSV: start with a byte order mark, so that Excel reads it as UTF-8
+	Version string    // of Haki, carried in rows and headers of formats that have a place for it
+	Date    time.Time // of the export, for formats that must have one
+}
+
+// date is the date to write: formats that must have one get the epoch where none is given.
+func (o Options) date() time.Time {
+	if o.Date.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return o.Date.UTC()
 }
 
 // Sink takes selections and writes one format. Close finishes what it writes
@@ -66,14 +76,22 @@ type format struct {
 // formats is every format Haki writes.
 func formats() map[string]format {
 	return map[string]format{
-		"csv":     {Kinds, newCSV},
-		"jsonl":   {Kinds, newJSONL},
-		"xlsx":    {Kinds, newXLSX},
-		"parquet": {Kinds, newParquet},
-		"sqlite":  {Kinds, newSQLite},
-		"bibtex":  {[]Kind{Passages, Documents}, newBibliography(BibTeX)},
-		"ris":     {[]Kind{Passages, Documents}, newBibliography(RIS)},
-		"csl":     {[]Kind{Passages, Documents}, newCSL},
+		"csv":          {Kinds, newCSV},
+		"jsonl":        {Kinds, newJSONL},
+		"xlsx":         {Kinds, newXLSX},
+		"parquet":      {Kinds, newParquet},
+		"sqlite":       {Kinds, newSQLite},
+		"bibtex":       {[]Kind{Passages, Documents}, newBibliography(BibTeX)},
+		"ris":          {[]Kind{Passages, Documents}, newBibliography(RIS)},
+		"csl":          {[]Kind{Passages, Documents}, newCSL},
+		"jsonld":       {[]Kind{Passages}, newWebAnnotation},
+		"label-studio": {[]Kind{Passages}, newLabelStudio},
+		"conll":        {[]Kind{Passages}, newCoNLL},
+		"webanno":      {[]Kind{Passages}, newWebAnno},
+		"tei":          {[]Kind{Passages}, newTEI},
+		"akn":          {[]Kind{Passages}, newAKN},
+		"qdpx":         {[]Kind{Passages}, newREFI},
+		"qdc":          {[]Kind{Passages}, newCodeBook},
 	}
 }
 
