@@ -1,2 +1,8 @@
-// Package rights tags passages from embedded schemes and models.
+// Package rights tags texts from schemes (lists of labels with the terms that
+// speak for them) and from models learned from texts that people labelled.
+//
+// In go passages with their language and references; out come tags, each with a
+// calibrated score, what made it and the words that weighed most. A text in
+// which nothing speaks clearly for a label does not get it. The same text gets
+// the same tags on every machine.
 package rights

@@ -1,0 +1,141 @@
+package linear
+
+import "sync"
+
+// Model gives a text a score for each of its labels. It may be used by many
+// goroutines at once.
+type Model struct {
+	Name   string // upr-issues/1
+	Spec   Spec
+	Labels []Label
+
+	keys  []uint32 // ascending
+	start []uint32 // cells of feature i: cells[start[i]:start[i+1]]
+	cells []cell
+	table []int32 // place of a key in keys, plus 1; 0 is free
+	pool  sync.Pool
+}
+
+// Label is one of a model's labels.
+type Label struct {
+	ID        string
+	Scale     float64 // of its weights
+	Bias      float64
+	A, B      float64 // probability = 1/(1+exp(-(A·decision+B)))
+	Threshold float64 // probability from which the label is said
+}
+
+// cell is the weight of a feature for a label.
+type cell struct {
+	label  uint8
+	weight int8
+}
+
+// Scored is a label's probability for a text.
+type Scored struct {
+	Label int // place in Model.Labels
+	Score float64
+}
+
+// scratch is what scoring one text needs, kept between texts.
+type scratch struct {
+	words []token
+	seen  []uint32 // the text in which a feature was met last
+	text  uint32
+	sums  []int32
+}
+
+// build makes m ready to score, after its keys and cells are set.
+func (m *Model) build() {
+	size := 1
+	for size < 2*len(m.keys)+1 {
+		size *= 2
+	}
+	m.table = make([]int32, size)
+	for i, k := range m.keys {
+		at := k * 2654435769 & uint32(size-1)
+		for m.table[at] != 0 {
+			at = (at + 1) & uint32(size-1)
+		}
+		m.table[at] = int32(i + 1)
+	}
+	m.pool.New = func() any {
+		return &scratch{seen: make([]uint32, len(m.keys)), sums: make([]int32, len(m.Labels))}
+	}
+}
+
+// find returns the place of a feature in the vocabulary, -1 where it is unknown.
+func (m *Model) find(hash uint64) int32 {
+	k := key(hash)
+	mask := uint32(len(m.table) - 1)
+	for at := k * 2654435769 & mask; ; at = (at + 1) & mask {
+		i := m.table[at] - 1
+		if i < 0 || m.keys[i] == k {
+			return i
+		}
+	}
+}
+
+// Scores appends the probability of every label for text, in the order of
+// m.Labels. A text without a known feature has none.
+func (m *Model) Scores(text string, scores []float64) []float64 {
+	s := m.pool.Get().(*scratch)
+	defer m.pool.Put(s)
+	n := m.sum(text, s)
+	if n == 0 {
+		return scores
+	}
+	for j, l := range m.Labels {
+		scores = append(scores, sigmoid(float64(l.A*l.decision(s.sums[j], n))+l.B))
+	}
+	return scores
+}
+
+func (l *Label) decision(sum int32, features int) float64 {
+	return float64(float64(sum)*l.Scale*norm(features)) + l.Bias
+}
+
+// sum adds up the weights of the distinct features of text and returns their number.
+func (m *Model) sum(text string, s *scratch) int {
+	s.words = tokens(text, s.words[:0])
+	clear(s.sums)
+	if s.text++; s.text == 0 {
+		clear(s.seen)
+		s.text = 1
+	}
+	n := 0
+	m.Spec.emit(s.words, func(f feature) {
+		i := m.find(f.hash)
+		if i < 0 || s.seen[i] == s.text {
+			return
+		}
+		s.seen[i] = s.text
+		n++
+		for _, c := range m.cells[m.start[i]:m.start[i+1]] {
+			s.sums[c.label] += int32(c.weight)
+		}
+	})
+	return n
+}
+
+// Above returns the labels whose probability for text reaches their threshold.
+func (m *Model) Above(text string) []Scored {
+	var list []Scored
+	for j, p := range m.Scores(text, nil) {
+		if p >= m.Labels[j].Threshold {
+			list = append(list, Scored{j, p})
+		}
+	}
+	return list
+}
+
+// Best returns the most probable label for text, -1 where there is none.
+func (m *Model) Best(text string) Scored {
+	best := Scored{Label: -1}
+	for j, p := range m.Scores(text, nil) {
+		if p > best.Score {
+			best = Scored{j, p}
+		}
+	}
+	return best
+}
