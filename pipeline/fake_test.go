@@ -183,8 +183,15 @@ func openStore(t testing.TB, dir string) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { closeStore(t, s) })
 	return s
+}
+
+func closeStore(t testing.TB, s *Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func ingest(t testing.TB, s *Store, x Indexer, p Processor, o RunOptions, items ...Item) Report {

@@ -333,5 +333,6 @@ func (l *Ledger) close() error {
 	if l.file == nil {
 		return nil
 	}
+	defer func() { l.file = nil }()
 	return l.file.Close()
 }

@@ -274,7 +274,7 @@ func TestIndexErrorEndsTheRun(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	x.fail = nil
-	s.Close()
+	closeStore(t, s)
 	s = openStore(t, s.Dir())
 	ingest(t, s, x, &fakeProcessor{}, RunOptions{}, fakeItem("a.txt", "x", nil))
 	indexAgrees(t, s, x)

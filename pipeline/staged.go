@@ -204,7 +204,7 @@ type noteError struct {
 
 func (n *noteError) Read(p []byte) (int, error) {
 	k, err := n.r.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // a Reader returns io.EOF itself
+	if err != nil && err != io.EOF {
 		n.err = err
 	}
 	return k, err

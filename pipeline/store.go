@@ -127,7 +127,7 @@ func (s *Store) readFormat() error {
 
 func (s *Store) writeFormat() error {
 	var id [8]byte
-	rand.Read(id[:]) //nolint:errcheck // crypto/rand.Read never fails
+	rand.Read(id[:])
 	s.format = formatFile{Format: Format, Corpus: hex.EncodeToString(id[:]), Created: time.Now().UTC().Truncate(time.Second)}
 	b, err := json.Marshal(s.format)
 	if err != nil {
