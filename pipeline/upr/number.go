@@ -17,6 +17,10 @@ type token struct {
 var (
 	// opening reads the number at the start of a passage.
 	opening = regexp.MustCompile(`^\s*(?:([A-D][.-]\s?)?(\d{1,3}\s?\.\s?\d{1,3})\b\.?|(\d{1,3})\.|\(([a-z]{1,3}|\d{1,2})\)|([a-z])\))(?:\s+|[“"‘A-Z(])?`)
+	// listing follows a number that is one of several cited, not printed before a text.
+	listing = regexp.MustCompile(`^\s*(?:,|;|and\b|or\b|above\b|below\b|to \d|\()`)
+	// titled finds the number of a paragraph that ran into the title above it.
+	titled = regexp.MustCompile(`\s((\d{1,3})\.)\s+[A-Z]`)
 	// buried finds numbers within a passage that holds several items.
 	buried = regexp.MustCompile(`(?:[;.)]|\n|^)\s*((\d{1,3}\.\s?\d{1,3})\.?|(\d{1,3})\.)\s*[“"‘]?[A-Z]`)
 	// loose finds dotted numbers anywhere, for those after a lost separator.
@@ -31,11 +35,12 @@ func tokens(f *flow) []token {
 		text := f.text[p.at : p.at+p.size]
 		if p.heading {
 			all = append(all, token{at: p.at, body: p.at, starts: true, heading: true})
+			all = append(all, afterTitle(text, p.at)...)
 			continue
 		}
 		first := token{at: p.at, body: p.at, number: p.number, starts: true}
 		if p.number == "" {
-			if m := opening.FindStringSubmatchIndex(text); m != nil {
+			if m := opening.FindStringSubmatchIndex(text); m != nil && !listing.MatchString(text[m[1]:]) {
 				first.number, first.body = openingNumber(text, m), p.at+numberEnd(text, m)
 			}
 		}
@@ -85,6 +90,14 @@ func buriedTokens(text string, at, from int) []token {
 	}
 	sortTokens(all)
 	return all
+}
+
+func afterTitle(text string, at int) []token {
+	m := titled.FindStringSubmatchIndex(text)
+	if m == nil {
+		return nil
+	}
+	return []token{{at: at + m[2], body: at + m[3], number: text[m[4]:m[5]], starts: true}}
 }
 
 func has(all []token, at int) bool {

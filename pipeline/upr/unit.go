@@ -71,16 +71,22 @@ func (c *counter) next(t token, f *flow) (unit, bool) {
 	return unit{}, false
 }
 
-// dotted accepts 119.10 under paragraph 119 or the one after, in sequence; at
-// the start of a passage it may break the sequence, for reports misprint numbers.
+// dotted accepts 119.10 under paragraph 119 or the one after, in sequence. At
+// the start of a passage it may skip numbers, and the paragraph may be
+// misprinted: 84.93 between 82.92 and 82.94 stays with 82.
 func (c *counter) dotted(t token, para, item int) (unit, bool) {
-	inOrder := para == c.para && item > c.item && item <= c.item+maxGap || para == c.para+1 && item == 1
-	nearby := t.starts && (c.para == 0 || para >= c.para-1 && para <= c.para+2)
-	if !inOrder && !nearby {
+	u := unit{kind: entry, number: t.number, item: item}
+	near := item > c.item && item <= c.item+maxGap
+	switch {
+	case para == c.para && (near || t.starts):
+	case para > c.para && para <= c.para+2 && (item == 1 || t.starts && item <= maxGap && c.item == 0), c.para == 0 && t.starts:
+		c.para = para
+	case t.starts && near:
+	default:
 		return unit{}, false
 	}
-	c.para, c.item = para, item
-	return unit{kind: entry, number: t.number, para: para, item: item}, true
+	c.item, u.para = item, c.para
+	return u, true
 }
 
 // plain accepts 12 as the next entry of a list or as the next paragraph.

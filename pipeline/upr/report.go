@@ -1,0 +1,194 @@
+package upr
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// conclusions matches the title of the part that lists recommendations.
+var conclusions = regexp.MustCompile(`(?i)^(?:[IVX]+\.?\s*)?conclusions\s+(?:and|and\s*/\s*or|or)\s+recommendations`)
+
+// annex matches the title of what follows it.
+var annex = regexp.MustCompile(`(?i)^annex(?:es)?\b|^composition of the delegation|^appendix\b`)
+
+// body returns the passages of the conclusions: from their title to the annex.
+func body(d *pipeline.Document) (from, to int) {
+	to = len(d.Passages)
+	for i := range d.Passages {
+		p := &d.Passages[i]
+		text := d.PassageText(p)
+		if (len(text) < 120 || p.Kind == pipeline.Heading) && conclusions.MatchString(strings.TrimSpace(text)) {
+			from, to = i+1, len(d.Passages)
+			if len(text) >= 60 {
+				from = i // the first paragraph ran into the title
+			}
+		} else if from > 0 && to == len(d.Passages) && len(text) < 80 && annex.MatchString(text) {
+			to = i
+		}
+	}
+	return from, to
+}
+
+// report gathers the recommendations of one report.
+type report struct {
+	d        *pipeline.Document
+	flow     *flow
+	dialogue *dialogue
+	out      []pipeline.Recommendation
+	paras    []int  // for each of out, the lead it stands under
+	answer   string // of the list that is being read
+	pledge   bool
+}
+
+func fromReport(d *pipeline.Document) []pipeline.Recommendation {
+	from, to := body(d)
+	r := &report{d: d, flow: newFlow(d, from, to)}
+	for _, u := range units(r.flow) {
+		text := r.flow.text[u.start:u.end]
+		switch u.kind {
+		case heading:
+			r.pledge = pledging(text)
+		case lead:
+			r.lead(u, text, from)
+		case entry:
+			r.entry(u, text)
+		}
+	}
+	for i := range r.out {
+		if r.out[i].Status == "" {
+			r.out[i].Status = pending
+		}
+	}
+	return r.out
+}
+
+// lead reads a paragraph of the report itself: it introduces the list that
+// follows, answers the one above, or answers paragraphs of the dialogue.
+func (r *report) lead(u unit, text string, dialogueEnd int) {
+	r.answer = ""
+	if !strings.Contains(strings.ToLower(text), "recommend") {
+		return
+	}
+	r.answer = answerIn(text)
+	if r.answer == "" {
+		return
+	}
+	if items := entriesIn(text); len(items) > 0 {
+		r.settle(items, r.answer)
+		return
+	}
+	if all := citations(text); len(all) > 0 {
+		if r.dialogue == nil {
+			r.dialogue = newDialogue(r.d, dialogueEnd)
+		}
+		r.add(u.para, r.dialogue.records(r.d, all, r.answer)...)
+		return
+	}
+	r.above(text)
+}
+
+func (r *report) add(para int, recs ...pipeline.Recommendation) {
+	for _, rec := range recs {
+		r.out = append(r.out, rec)
+		r.paras = append(r.paras, para)
+	}
+}
+
+// above answers the list before a lead that has none of its own.
+func (r *report) above(text string) {
+	s := strings.ToLower(text)
+	again := r.answer == implemented && strings.Contains(s, " above")
+	for i := range r.out {
+		if r.out[i].Status == "" || again && r.paras[i] == r.paras[len(r.paras)-1] {
+			r.out[i].Status = r.answer
+		}
+	}
+}
+
+// settle gives an answer to the entries of the lists above that a lead names.
+func (r *report) settle(items map[string]bool, answer string) {
+	last := 0
+	if n := len(r.paras); n > 0 {
+		last = r.paras[n-1]
+	}
+	for i := range r.out {
+		_, item, _ := strings.Cut(r.out[i].Number, ".")
+		if items[r.out[i].Number] || r.paras[i] == last && items[item] {
+			r.out[i].Status = answer
+		}
+	}
+}
+
+// entry reads one number of a list.
+func (r *report) entry(u unit, text string) {
+	if r.pledge {
+		return
+	}
+	for _, c := range clauses(text, self(r.d)) {
+		if c.text != "" {
+			r.add(u.para, record(r.d, r.flow, u.number, c, r.answer, u.start+c.start, u.start+c.end))
+		}
+	}
+}
+
+// record makes a record of what stands in bytes [start, end) of f.
+func record(d *pipeline.Document, f *flow, number string, c clause, answer string, start, end int) pipeline.Recommendation {
+	for start < end && strings.ContainsRune(" ;,.:/\n", rune(f.text[start])) {
+		start++
+	}
+	from := f.doc(start)
+	return pipeline.Recommendation{
+		Number: number, Text: c.text, States: c.states, Status: answer, Page: page(d, from),
+		Passage: d.Passages[f.pieces[f.pieceAt(start)].passage].ID, Start: from, End: max(from, f.doc(end)),
+	}
+}
+
+// self returns the State under review.
+func self(d *pipeline.Document) string {
+	if len(d.Countries) == 0 {
+		return ""
+	}
+	return d.Countries[0]
+}
+
+func pledging(title string) bool {
+	s := strings.ToLower(title)
+	return strings.Contains(s, "pledge") || strings.Contains(s, "voluntary commitment")
+}
+
+var (
+	twoPart = regexp.MustCompile(`\b(\d{1,3})\s?\.\s?(\d{1,3})\b`)
+	plain   = regexp.MustCompile(`(?i)\b(?:Nos?\.?|numbers?|recommendations?|subparagraphs?)\s+(?:Nos?\.?\s*)?((?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?,?\s?and\s|\s?,\s?|\s?&\s?)?)+)`)
+	single  = regexp.MustCompile(`(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?`)
+)
+
+// maxRange bounds the entries of a range such as 85–119.
+const maxRange = 300
+
+// entriesIn returns the entries of lists that a paragraph names: 77.13 whole, 85
+// to 119 as their numbers in the list.
+func entriesIn(text string) map[string]bool {
+	items := map[string]bool{}
+	for _, m := range twoPart.FindAllStringSubmatch(text, -1) {
+		items[m[1]+"."+m[2]] = true
+	}
+	if len(items) > 0 {
+		return items
+	}
+	for _, m := range plain.FindAllStringSubmatch(text, -1) {
+		for _, s := range single.FindAllStringSubmatch(m[1], -1) {
+			from, _ := strconv.Atoi(s[1])
+			to := from
+			if s[2] != "" {
+				to, _ = strconv.Atoi(s[2])
+			}
+			for n := from; n <= to && n < from+maxRange; n++ {
+				items[strconv.Itoa(n)] = true
+			}
+		}
+	}
+	return items
+}
