@@ -24,6 +24,7 @@ func (w *walker) draw(op string, args []operand) {
 	case "n":
 		w.path = w.path[:0]
 	default: // painted
+		w.out.paths++
 		if len(w.out.rules)+len(w.path) <= maxRules {
 			w.out.rules = append(w.out.rules, w.path...)
 		}

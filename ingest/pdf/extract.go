@@ -53,25 +53,54 @@ func Extract(ctx context.Context, path string, o Options) (d *pipeline.Document,
 	if err != nil {
 		return nil, err
 	}
-	l, err := openLayout(data, o)
-	if err != nil {
+	c := &chooser{data: data, o: o}
+	if err := c.open(ctx); err != nil {
 		return nil, err
 	}
-	sheets := make([]*sheet, l.count())
+	defer c.close()
+	sheets := make([]*sheet, c.count())
 	for i := range sheets {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if sheets[i], err = l.sheet(ctx, i+1); err != nil {
+		if sheets[i], err = c.page(ctx, i+1); err != nil {
 			return nil, err
 		}
 	}
 	d = compose(sheets)
-	d.MediaType = "application/pdf"
 	if strings.TrimSpace(d.Text) == "" {
-		return nil, fmt.Errorf("pdf: %d pages, none with text: %w", len(sheets), pipeline.ErrNoText)
+		return nil, textless(sheets)
+	}
+	d.MediaType = "application/pdf"
+	if c.layout != nil {
+		d.Title = saneTitle(c.layout.title())
 	}
 	return d, nil
+}
+
+// textless says why a file gave no text.
+func textless(sheets []*sheet) error {
+	for _, s := range sheets {
+		switch {
+		case s.needsOCR:
+			return fmt.Errorf("pdf: the pages are pictures: %w", pipeline.ErrNeedsOCR)
+		case s.broken:
+			return fmt.Errorf("pdf: page %d: %s: %w", s.number, s.reason, pipeline.ErrMalformed)
+		}
+	}
+	return fmt.Errorf("pdf: %d pages, none with text: %w", len(sheets), pipeline.ErrNoText)
+}
+
+// saneTitle returns the title of a file's information where a person wrote it:
+// most are the name of the file that was printed.
+func saneTitle(title string) string {
+	title = strings.TrimSpace(title)
+	low := strings.ToLower(title)
+	if len(strings.Fields(title)) < 3 || len(title) > 300 || !hasLetter(title) || strings.ContainsRune(title, unknown) ||
+		strings.HasPrefix(low, "microsoft") || strings.Contains(low, ".doc") || strings.Contains(low, ".pdf") || strings.ContainsAny(title, "\\_") {
+		return ""
+	}
+	return title
 }
 
 func read(path string, limit int64) ([]byte, error) {
@@ -93,7 +122,7 @@ func read(path string, limit int64) ([]byte, error) {
 func compose(sheets []*sheet) *pipeline.Document {
 	pages := make([][]line, len(sheets))
 	for i, s := range sheets {
-		pages[i] = s.lines()
+		pages[i] = s.text
 	}
 	body, furniture := setAside(pages)
 	size := sizeOf(body)
@@ -105,5 +134,7 @@ func compose(sheets []*sheet) *pipeline.Document {
 	classify(list, size)
 	linkNotes(list)
 	joinHyphens(list)
-	return document(sheets, list, furniture)
+	d := document(sheets, list, furniture)
+	d.Quality = report(sheets, list)
+	return d
 }

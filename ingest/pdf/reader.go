@@ -145,18 +145,24 @@ func (s *sheet) frame(page pdflib.Value) matrix {
 	if box.Len() != 4 {
 		box = inherited(page, "MediaBox")
 	}
-	x0, y0, x1, y1 := 0.0, 0.0, 612.0, 792.0 // US letter, as readers assume
-	if box.Len() == 4 {
-		n := func(i int) float64 { return box.Index(i).Float64() }
-		x0, y0, x1, y1 = min(n(0), n(2)), min(n(1), n(3)), max(n(0), n(2)), max(n(1), n(3))
+	var b [4]float64
+	for i := range b {
+		b[i] = box.Index(i).Float64()
 	}
+	return s.frameOf(b, int(inherited(page, "Rotate").Int64()))
+}
+
+// frameOf does so for a page with the given box (two opposite corners) and
+// clockwise rotation in degrees. A box that makes no sense becomes US letter, as
+// readers assume.
+func (s *sheet) frameOf(b [4]float64, rotate int) matrix {
+	x0, y0, x1, y1 := min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3])
 	w, h := x1-x0, y1-y0
 	if w <= 0 || h <= 0 || w > 1e5 || h > 1e5 {
-		x0, y0, w, h = 0, 0, 612, 792
-		y1 = 792
+		x0, y1, w, h = 0, 792, 612, 792
 	}
 	m := matrix{a: 1, d: -1, e: -x0, f: y1}
-	switch ((inherited(page, "Rotate").Int64()%360 + 360) % 360) / 90 {
+	switch ((rotate%360 + 360) % 360) / 90 {
 	case 1:
 		m = m.mul(matrix{b: 1, c: -1, e: h})
 		w, h = h, w

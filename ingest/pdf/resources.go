@@ -17,14 +17,14 @@ type resources struct {
 // object streams each resolution inflates a whole stream.
 func newResources(v pdflib.Value) resources {
 	set := v.Key("Font")
-	return resources{fonts: references(set), dict: v, fontSet: set}
+	return resources{fonts: referencesIn(set), dict: v, fontSet: set}
 }
 
 func (r resources) object(id string) pdflib.Value { return r.dict.Key("XObject").Key(id) }
 
-// references lists the entries of a dictionary as printed by the library, which
+// referencesIn lists the entries of a dictionary as printed by the library, which
 // keeps references as "12 0 R" and offers no other way to see them.
-func references(dict pdflib.Value) map[string]string {
+func referencesIn(dict pdflib.Value) map[string]string {
 	if dict.Kind() != pdflib.Dict {
 		return nil
 	}

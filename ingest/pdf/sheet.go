@@ -36,7 +36,12 @@ type sheet struct {
 	rules         []rule
 	images        float32 // share of the page covered by images, 0…1 (overlaps count twice)
 	unmapped      int     // glyphs for which the file names no character
+	paths         int     // shapes painted
 	engine        string
-	reason        string
+	reason        string // why not the first engine, or what is wrong
 	confidence    float64
+	broken        bool // no engine could read the page
+	needsOCR      bool // its text is in a picture, and no recognition is installed
+	text          []line
+	words         wording
 }

@@ -1,0 +1,198 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// scanned is the share of a page that images must cover for a page with little
+// or no text to be taken for a scan.
+const scanned = 0.2
+
+// An engine gives the sheets of one file. There are two, so that a file that one
+// cannot read is read by the other.
+type engine interface {
+	count() int
+	sheet(ctx context.Context, n int) (*sheet, error) // n from 1
+}
+
+// A chooser reads the pages of one file, each with the engine that reads it best.
+type chooser struct {
+	data   []byte
+	o      Options
+	layout *layoutReader // nil where it refused the file
+	why    string        // it did
+	pdfium *pdfiumReader // nil until needed
+	ocr    *recogniser   // nil until needed
+	err    error         // PDFium could not be started on the file
+}
+
+// open prepares the engines that the options allow.
+func (c *chooser) open(ctx context.Context) error {
+	if c.o.Engine != EnginePDFium {
+		l, err := openLayout(c.data, c.o)
+		if err == nil {
+			c.layout = l
+			return nil
+		}
+		if c.o.Engine == EngineLayout || errors.Is(err, pipeline.ErrTooLarge) {
+			return err
+		}
+		c.why = "the first engine refused the file: " + err.Error()
+	}
+	if !c.second(ctx) {
+		return c.err
+	}
+	return nil
+}
+
+// second starts PDFium where it does not run yet and reports whether it does.
+func (c *chooser) second(ctx context.Context) bool {
+	if c.pdfium == nil && c.err == nil {
+		c.pdfium, c.err = openPDFium(ctx, c.data, c.o)
+		if c.err != nil {
+			c.pdfium = nil
+		}
+	}
+	return c.pdfium != nil
+}
+
+func (c *chooser) close() {
+	if c.pdfium != nil {
+		c.pdfium.Close()
+	}
+}
+
+func (c *chooser) count() int {
+	if c.layout != nil {
+		return c.layout.count()
+	}
+	return c.pdfium.count()
+}
+
+// page reads page n and records who read it and why.
+func (c *chooser) page(ctx context.Context, n int) (*sheet, error) {
+	s, fault, err := c.first(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if fault == "" || c.o.Engine != "" {
+		return s, nil
+	}
+	if c.layout != nil && !s.blank() && !s.scan() {
+		s, fault = c.better(ctx, s, n, fault)
+	}
+	if fault == "" || s.blank() {
+		return s, nil
+	}
+	return c.recognise(ctx, s, n, fault)
+}
+
+// first reads page n with the first engine that works for the file.
+func (c *chooser) first(ctx context.Context, n int) (s *sheet, fault string, err error) {
+	if c.layout == nil {
+		if s, err = c.pdfium.sheet(ctx, n); err != nil {
+			return c.unread(ctx, n, err)
+		}
+		s.reason = c.why
+		return s, s.judge(), nil
+	}
+	s, err = c.layout.sheet(ctx, n)
+	switch {
+	case err == nil:
+		return s, s.judge(), nil
+	case ctx.Err() != nil, errors.Is(err, pipeline.ErrTooLarge):
+		return nil, "", err
+	}
+	if c.o.Engine == "" && c.second(ctx) && n <= c.pdfium.count() {
+		if p, second := c.pdfium.sheet(ctx, n); second == nil {
+			p.reason = err.Error()
+			return p, p.judge(), nil
+		}
+	}
+	return c.unread(ctx, n, err)
+}
+
+// unread stands for a page that no engine could read: the others still count.
+func (c *chooser) unread(ctx context.Context, n int, err error) (*sheet, string, error) {
+	if ctx.Err() != nil {
+		return nil, "", ctx.Err()
+	}
+	return &sheet{number: n, reason: err.Error(), broken: true}, "", nil
+}
+
+// better returns PDFium's reading of page n where it makes more sense than s.
+func (c *chooser) better(ctx context.Context, s *sheet, n int, fault string) (*sheet, string) {
+	if !c.second(ctx) || n > c.pdfium.count() {
+		return s, fault
+	}
+	p, err := c.pdfium.sheet(ctx, n)
+	if err != nil {
+		return s, fault
+	}
+	p.images, p.paths = s.images, s.paths
+	again := p.judge()
+	if again == "" || p.words.score() > 1.05*s.words.score() {
+		p.reason = fault
+		return p, again
+	}
+	return s, fault
+}
+
+// recognise reads the picture of page n where its text cannot be used. Without
+// Tesseract, or where it reads no better, s stays, marked.
+func (c *chooser) recognise(ctx context.Context, s *sheet, n int, fault string) (*sheet, error) {
+	if c.ocr == nil {
+		c.ocr = newRecogniser(ctx, c.o.Language)
+	}
+	if len(c.ocr.installed) == 0 {
+		s.needsOCR = true
+		s.reason = fault
+		return s, nil
+	}
+	if c.ocr.useless >= maxUseless && len(s.glyphs) > 0 || !c.second(ctx) || n > c.pdfium.count() {
+		return s, nil
+	}
+	r, err := c.ocr.read(ctx, c.pdfium, s, n)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		s.needsOCR, s.reason = true, fmt.Sprintf("%s; %v", fault, err)
+		return s, nil
+	}
+	r.judge()
+	if r.words.score()*r.confidence <= 1.2*s.words.score() {
+		c.ocr.useless++
+		return s, nil
+	}
+	r.reason = fault
+	return r, nil
+}
+
+// judge builds the lines of s and says what is wrong with its text, "" for nothing.
+func (s *sheet) judge() string {
+	s.text = s.lines()
+	for i := range s.text {
+		s.words.add(s.text[i].text)
+	}
+	fault := s.words.fault(s.unmapped, len(s.glyphs))
+	if fault == "" && s.words.words+s.words.wide < fewWords && s.scan() {
+		return "little text on a picture"
+	}
+	return fault
+}
+
+// scan reports a page that is a picture, at least for the most part.
+func (s *sheet) scan() bool { return s.images >= scanned && s.words.words+s.words.wide < fewWords }
+
+// blank reports a page with nothing on it to read.
+func (s *sheet) blank() bool {
+	return len(s.glyphs) == 0 && s.images < scanned && s.paths < manyPaths
+}
+
+// manyPaths is how many painted shapes may be letters drawn as outlines.
+const manyPaths = 200

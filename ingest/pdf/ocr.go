@@ -1,0 +1,211 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Recognition works best on pictures of 300 dots an inch (Tesseract's manual).
+const dotsPerInch = 300
+
+// maxUseless is after how many pages that recognition read no better than the
+// text layer it is not tried again on pages with text.
+const maxUseless = 3
+
+// tesseractLanguages maps ISO 639-1 to the names of Tesseract's language packs.
+var tesseractLanguages = map[string]string{
+	"en": "eng", "fr": "fra", "es": "spa", "ar": "ara", "ru": "rus", "zh": "chi_sim", "de": "deu", "pt": "por",
+	"it": "ita", "sw": "swa", "tr": "tur", "nl": "nld", "pl": "pol", "id": "ind", "fa": "fas", "uk": "ukr", "hi": "hin",
+}
+
+// A recogniser runs the program tesseract on pictures of pages.
+type recogniser struct {
+	program   string
+	installed []string // language packs; none where the program is not installed
+	language  string   // pack that read the pages so far, "" before the first
+	useless   int
+}
+
+// newRecogniser looks for the program and its language packs.
+func newRecogniser(ctx context.Context, language string) *recogniser {
+	r := &recogniser{}
+	program, err := exec.LookPath("tesseract")
+	if err != nil {
+		return r
+	}
+	out, err := exec.CommandContext(ctx, program, "--list-langs").Output()
+	if err != nil {
+		return r
+	}
+	r.program = program
+	for _, line := range strings.Split(string(out), "\n")[1:] {
+		if line = strings.TrimSpace(line); line != "" && line != "osd" {
+			r.installed = append(r.installed, line)
+		}
+	}
+	if pack := tesseractLanguages[language]; r.has(pack) {
+		r.language = pack
+	}
+	return r
+}
+
+func (r *recogniser) has(pack string) bool {
+	for _, p := range r.installed {
+		if p == pack {
+			return true
+		}
+	}
+	return false
+}
+
+// read recognises page n, whose size is that of s.
+func (r *recogniser) read(ctx context.Context, p *pdfiumReader, s *sheet, n int) (*sheet, error) {
+	width := min(int(float64(s.width)*dotsPerInch/72), maxWidth)
+	picture, err := p.render(n, width)
+	if err != nil {
+		return nil, err
+	}
+	if r.language == "" {
+		r.language = r.detect(ctx, picture)
+	}
+	table, err := r.run(ctx, picture, r.language, "--psm", "3", "tsv")
+	if err != nil {
+		return nil, err
+	}
+	out := &sheet{number: n, width: s.width, height: s.height, images: s.images, paths: s.paths, engine: EngineTesseract}
+	out.recognised(table, s.width/float32(width))
+	return out, nil
+}
+
+// detect finds the language pack for a picture: by its script, then by which
+// pack of that script reads most words that a language has.
+func (r *recogniser) detect(ctx context.Context, picture []byte) string {
+	packs := r.ofScript(r.script(ctx, picture))
+	best, top := packs[0], -1.0
+	for _, pack := range packs {
+		if len(packs) == 1 {
+			break
+		}
+		text, err := r.run(ctx, picture, pack, "--psm", "3")
+		if err != nil {
+			continue
+		}
+		var w wording
+		w.add(strings.Join(strings.Fields(string(text)), " "))
+		if score := w.score(); score > top {
+			best, top = pack, score
+		}
+		if top > 0.4 { // common words as in plain running text: no other will do better
+			break
+		}
+	}
+	return best
+}
+
+// script asks Tesseract for the script of a picture, "Latin" where it cannot tell.
+func (r *recogniser) script(ctx context.Context, picture []byte) string {
+	out, err := r.run(ctx, picture, "osd", "--psm", "0")
+	if err != nil {
+		return "Latin"
+	}
+	for line := range strings.Lines(string(out)) {
+		if s, ok := strings.CutPrefix(line, "Script: "); ok {
+			return strings.TrimSpace(s)
+		}
+	}
+	return "Latin"
+}
+
+// ofScript returns the installed packs for a script, all where none fits.
+func (r *recogniser) ofScript(script string) []string {
+	wanted := map[string][]string{
+		"Arabic": {"ara", "fas"}, "Cyrillic": {"rus", "ukr"}, "Han": {"chi_sim"}, "Devanagari": {"hin"},
+		"Latin": {"eng", "fra", "spa", "deu", "por", "ita", "swa", "tur", "nld", "pol", "ind"},
+	}[script]
+	var packs []string
+	for _, p := range wanted {
+		if r.has(p) {
+			packs = append(packs, p)
+		}
+	}
+	if len(packs) == 0 {
+		return r.installed
+	}
+	return packs
+}
+
+// run gives picture to the program and returns what it prints.
+func (r *recogniser) run(ctx context.Context, picture []byte, pack string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, r.program, append([]string{"stdin", "stdout", "-l", pack, "--dpi", strconv.Itoa(dotsPerInch)}, args...)...)
+	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1") // one page, one core: pages run beside each other
+	cmd.Stdin = bytes.NewReader(picture)
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	out, err := cmd.Output()
+	if err != nil {
+		first, _, _ := strings.Cut(complaint.String(), "\n")
+		return nil, fmt.Errorf("tesseract: %w: %s", err, first)
+	}
+	return out, nil
+}
+
+// recognised fills s from Tesseract's table of words; scale is points a pixel.
+func (s *sheet) recognised(table []byte, scale float32) {
+	var base, size float32
+	sum, words := 0.0, 0
+	for row := range strings.Lines(string(table)) {
+		f := strings.Split(strings.TrimRight(row, "\r\n"), "\t")
+		if len(f) < 12 {
+			continue
+		}
+		x, y, w, h := number32(f[6])*scale, number32(f[7])*scale, number32(f[8])*scale, number32(f[9])*scale
+		switch f[0] {
+		case "4": // a line: its box reaches from the descenders to the capitals
+			base, size = y+0.8*h, float32(math.Round(float64(h)*2))/2
+		case "5":
+			text := strings.TrimSpace(f[11])
+			confidence, err := strconv.ParseFloat(f[10], 64)
+			if text == "" || err != nil || confidence < 0 {
+				continue
+			}
+			s.word(text, x, x+w, base, size)
+			sum, words = sum+confidence, words+1
+		}
+	}
+	if words > 0 {
+		s.confidence = math.Round(sum/float64(words)) / 100
+	}
+}
+
+func number32(s string) float32 {
+	v, err := strconv.ParseFloat(s, 32)
+	if err != nil {
+		return 0
+	}
+	return float32(v)
+}
+
+// word adds a recognised word, its characters spread evenly between x0 and x1.
+func (s *sheet) word(text string, x0, x1, y, size float32) {
+	n := utf8.RuneCountInString(text)
+	step := (x1 - x0) / float32(n)
+	rtl := isRTLWord(text)
+	i := 0
+	for _, r := range text {
+		x := x0 + float32(i)*step
+		if rtl {
+			x = x1 - float32(i+1)*step
+			r = mirror(r)
+		}
+		s.glyphs = append(s.glyphs, glyph{x0: x, x1: x + step, y: y, size: size, r: r})
+		i++
+	}
+	s.glyphs = append(s.glyphs, glyph{x0: x1, x1: x1, y: y, size: size, r: ' '})
+}
