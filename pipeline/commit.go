@@ -14,7 +14,6 @@ import (
 var ErrStaleIndex = errors.New("index does not belong to this corpus")
 
 const (
-	batchItems = 256             // outcomes a batch at most
 	batchCost  = 16 << 20        // bytes of decoded documents a batch, about
 	batchAfter = 1 * time.Second // so that a person sees progress
 )
@@ -94,7 +93,7 @@ func (c *committer) commitAll(outer, inner context.Context, ended <-chan *job) e
 			} else if err != nil {
 				return err
 			}
-			if c.batch.full() {
+			if c.full() {
 				if err := c.flush(whole); err != nil {
 					return err
 				}
@@ -123,7 +122,9 @@ func (c *committer) take(ctx context.Context, j *job) error {
 	return err
 }
 
-func (b *batch) full() bool { return len(b.events) >= batchItems || b.cost >= batchCost }
+func (c *committer) full() bool {
+	return len(c.batch.events) >= c.batchItems || c.batch.cost >= batchCost
+}
 
 // decide says how a job ends; only here is known what came before it.
 func (c *committer) decide(ctx context.Context, j *job) error {
@@ -216,7 +217,7 @@ func (c *committer) keep(st *staged) {
 }
 
 func (c *committer) record(j *job, o *Outcome) {
-	c.ledger.note(o)
+	o = c.ledger.note(o)
 	c.batch.outcomes = append(c.batch.outcomes, o)
 	c.tell(j, o)
 }
@@ -250,11 +251,7 @@ func (c *committer) fail(j *job) {
 
 func (c *committer) duplicate(ctx context.Context, j *job, owner, last *Outcome) error {
 	o := c.outcome(j, Duplicate)
-	o.Document, o.DuplicateOf = owner.Document, owner.URI
-	o.Message = "the same bytes as " + owner.URI
-	if !sameSet(owner.Set, j.item.Set) {
-		o.Message += ", whose metadata counts"
-	}
+	o.Document = owner.Document
 	if j.same && last.State == Duplicate {
 		c.report.Skipped++
 	} else {

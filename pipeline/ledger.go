@@ -123,12 +123,32 @@ func (l *Ledger) apply(o *Outcome) {
 	}
 	if o.State == Done {
 		l.owner[o.Document] = o.URI
+		for uri := range l.twins[o.Document] {
+			l.point(uri, o)
+		}
 		return
 	}
 	if l.twins[o.Document] == nil {
 		l.twins[o.Document] = map[string]bool{}
 	}
 	l.twins[o.Document][o.URI] = true
+	if owner := l.live[l.owner[o.Document]]; owner != nil {
+		l.point(o.URI, owner)
+	}
+}
+
+// point makes the duplicate at uri name the present owner of its document. It
+// does so on a copy, for readers may hold the outcome.
+func (l *Ledger) point(uri string, owner *Outcome) {
+	o := *l.live[uri]
+	o.DuplicateOf, o.Message = owner.URI, "the same bytes as "+owner.URI
+	if !sameSet(owner.Set, orZero(o.Set)) {
+		o.Message += ", whose metadata counts"
+	}
+	if l.last[uri] == l.live[uri] {
+		l.last[uri] = &o
+	}
+	l.live[uri] = &o
 }
 
 func (l *Ledger) disown(uri string, old *Outcome) {
@@ -141,12 +161,14 @@ func (l *Ledger) disown(uri string, old *Outcome) {
 	}
 }
 
-// note numbers outcomes and counts them in memory; append makes them durable.
-func (l *Ledger) note(o *Outcome) {
+// note numbers an outcome and counts it in memory; append makes it durable. The
+// outcome returned is the one to append: a duplicate then names its first.
+func (l *Ledger) note(o *Outcome) *Outcome {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	o.Seq = l.seq + 1
 	l.apply(o)
+	return l.last[o.URI]
 }
 
 // append writes outcomes that were noted and returns when they are durable.

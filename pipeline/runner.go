@@ -50,6 +50,8 @@ type RunOptions struct {
 	PublishAfter time.Duration // time between two publications, default 30 s: what a person waits for a first hit
 	Progress     func(Event)   // called by one goroutine, in source order
 	Now          func() time.Time
+
+	batchItems int // outcomes committed at once, default 256: one sync is shared by as many
 }
 
 func (o RunOptions) withDefaults() RunOptions {
@@ -64,6 +66,9 @@ func (o RunOptions) withDefaults() RunOptions {
 	}
 	if o.PublishAfter <= 0 {
 		o.PublishAfter = 30 * time.Second
+	}
+	if o.batchItems <= 0 {
+		o.batchItems = 256
 	}
 	if o.Progress == nil {
 		o.Progress = func(Event) {}
