@@ -18,11 +18,11 @@ var (
 	// opening reads the number at the start of a passage.
 	opening = regexp.MustCompile(`^\s*(?:([A-D][.-]\s?)?(\d{1,3}\s?\.\s?\d{1,3})\b\.?|(\d{1,3})\.|\(([a-z]{1,3}|\d{1,2})\)|([a-z])\))(?:\s+|[“"‘A-Z(])?`)
 	// listing follows a number that is one of several cited, not printed before a text.
-	listing = regexp.MustCompile(`^\s*(?:,|;|and\b|or\b|above\b|below\b|to \d|\()`)
+	listing = regexp.MustCompile(`^\s*(?:,|;|and\b|or\b|above\b|below\b|to \d)`)
 	// titled finds the number of a paragraph that ran into the title above it.
 	titled = regexp.MustCompile(`\s((\d{1,3})\.)\s+[A-Z]`)
 	// buried finds numbers within a passage that holds several items.
-	buried = regexp.MustCompile(`(?:[;.)]|\n|^)\s*((\d{1,3}\.\s?\d{1,3})\.?|(\d{1,3})\.)\s*[“"‘]?[A-Z]`)
+	buried = regexp.MustCompile(`(?:[;.)]\s*(?:\d{1,2}\s+)?|\n\s*|^\s*)((\d{1,3}\.\s?\d{1,3})\.?|(\d{1,3})\.)\s*[“"‘]?[A-Z]`)
 	// loose finds dotted numbers anywhere, for those after a lost separator.
 	loose = regexp.MustCompile(`\s((\d{1,3}\.\d{1,3})\.?)\s+[“"‘]?[A-Z]`)
 )

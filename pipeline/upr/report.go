@@ -76,8 +76,8 @@ func (r *report) lead(u unit, text string, dialogueEnd int) {
 	if r.answer == "" {
 		return
 	}
-	if items := entriesIn(text); len(items) > 0 {
-		r.settle(items, r.answer)
+	if items := entriesIn(text); len(items) > 0 && !ahead.MatchString(text) {
+		r.settle(items, explains.MatchString(text))
 		return
 	}
 	if all := citations(text); len(all) > 0 {
@@ -109,15 +109,16 @@ func (r *report) above(text string) {
 }
 
 // settle gives an answer to the entries of the lists above that a lead names.
-func (r *report) settle(items map[string]bool, answer string) {
+// One that only explains an answer given before changes none.
+func (r *report) settle(items map[string]bool, explained bool) {
 	last := 0
 	if n := len(r.paras); n > 0 {
 		last = r.paras[n-1]
 	}
 	for i := range r.out {
 		_, item, _ := strings.Cut(r.out[i].Number, ".")
-		if items[r.out[i].Number] || r.paras[i] == last && items[item] {
-			r.out[i].Status = answer
+		if (items[r.out[i].Number] || r.paras[i] == last && items[item]) && (!explained || r.out[i].Status == "") {
+			r.out[i].Status = r.answer
 		}
 	}
 }
@@ -160,9 +161,13 @@ func pledging(title string) bool {
 }
 
 var (
-	twoPart = regexp.MustCompile(`\b(\d{1,3})\s?\.\s?(\d{1,3})\b`)
-	plain   = regexp.MustCompile(`(?i)\b(?:Nos?\.?|numbers?|recommendations?|subparagraphs?)\s+(?:Nos?\.?\s*)?((?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?,?\s?and\s|\s?,\s?|\s?&\s?)?)+)`)
-	single  = regexp.MustCompile(`(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?`)
+	// ahead says that a lead introduces the list that follows it.
+	ahead = regexp.MustCompile(`(?i)\b(?:following|below)\b`)
+	// explains says that a lead comments on single recommendations.
+	explains = regexp.MustCompile(`(?i)^\s*(?:with regards? to|regarding|in (?:respect|regard) (?:of|to)|as (?:for|regards)|concerning|with respect to)\b`)
+	twoPart  = regexp.MustCompile(`\b(\d{1,3})\s?\.\s?(\d{1,3})\b`)
+	plain    = regexp.MustCompile(`(?i)\b(?:Nos?\.?|numbers?|recommendations?|subparagraphs?)\s+(?:Nos?\.?\s*)?((?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?,?\s?and\s|\s?,\s?|\s?&\s?)?)+)`)
+	single   = regexp.MustCompile(`(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?`)
 )
 
 // maxRange bounds the entries of a range such as 85–119.
