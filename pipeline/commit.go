@@ -377,6 +377,9 @@ func (c *committer) index(ctx context.Context, b batch) error {
 			continue
 		}
 		if p.doc != nil {
+			if err := c.Store.overlay(p.doc); err != nil {
+				return err
+			}
 			docs = append(docs, p.doc)
 			continue
 		}

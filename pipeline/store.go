@@ -180,8 +180,8 @@ func (s *Store) Original(sha string) (string, error) {
 	return path, nil
 }
 
-// Document reads one processed document, or returns an error that wraps
-// ErrNotFound or ErrDamaged.
+// Document reads one processed document with the corrections that persons made
+// to its tags, or returns an error that wraps ErrNotFound or ErrDamaged.
 func (s *Store) Document(id ID) (*Document, error) {
 	if !isHex(string(id), 16) {
 		return nil, fmt.Errorf("document %q: %w", id, ErrNotFound)
@@ -194,7 +194,7 @@ func (s *Store) Document(id ID) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w: restore it from a backup, or ingest its source again with --force", id, err)
 	}
-	return d, nil
+	return d, s.overlay(d)
 }
 
 func notFound(err error) error {

@@ -1,0 +1,125 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// tagged is a document of two passages, the first tagged by a model.
+func tagged(first, second string) *Document {
+	d := &Document{ID: "00000000000000aa", Text: first + "\n\n" + second}
+	d.Passages = []Passage{
+		{Number: "1", End: len(first), Tags: []Tag{{Scheme: "rights", ID: "torture", Score: 0.7, By: "model:rights/1"}}},
+		{Number: "2", Start: len(first) + 2, End: len(d.Text)},
+	}
+	d.NumberPassages()
+	d.Recommendations = []Recommendation{{Passage: "p1", Tags: []Tag{{Scheme: "rights", ID: "torture", Score: 0.7, By: "model:rights/1"}}}}
+	return d
+}
+
+func correction(v Verdict, tag, passage, text string) Correction {
+	return Correction{Document: "00000000000000aa", Passage: passage, Text: TextHash(text), Scheme: "rights", Tag: tag, Verdict: v, Who: "Ann"}
+}
+
+// said prints the tags of each passage as id/by.
+func said(d *Document) string {
+	var b strings.Builder
+	for i := range d.Passages {
+		for _, t := range d.Passages[i].Tags {
+			b.WriteString(t.ID + "/" + t.By + " ")
+		}
+		b.WriteString("| ")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestCorrect(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		in   []Correction
+		want string
+	}{
+		{"nothing decided", nil, "torture/model:rights/1 | |"},
+		{"accepted", []Correction{correction(Accepted, "torture", "p1", "one")}, "torture/person | |"},
+		{"rejected", []Correction{correction(Rejected, "torture", "p1", "one")}, "| |"},
+		{"added", []Correction{correction(Added, "life", "p2", "two")}, "torture/model:rights/1 | life/person |"},
+		{"the last counts", []Correction{correction(Rejected, "torture", "p1", "one"), correction(Accepted, "torture", "p1", "one")}, "torture/person | |"},
+		{"undone", []Correction{correction(Rejected, "torture", "p1", "one"), correction(Undone, "torture", "p1", "one")}, "torture/model:rights/1 | |"},
+		{"the ID has moved, the text has not", []Correction{correction(Added, "life", "s9", "two")}, "torture/model:rights/1 | life/person |"},
+		{"the text was read better since", []Correction{correction(Rejected, "torture", "p1", "on e")}, "| |"},
+		{"the passage is gone", []Correction{correction(Added, "life", "s9", "three")}, "torture/model:rights/1 | |"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := tagged("one", "two")
+			d.Correct(c.in)
+			if got := said(d); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if first := d.Passages[0].Tags; len(first) != len(d.Recommendations[0].Tags) {
+				t.Errorf("the recommendation has %v, its passage %v", d.Recommendations[0].Tags, first)
+			}
+		})
+	}
+}
+
+func TestCorrectionsOfAnotherVersionNeedTheSameText(t *testing.T) {
+	d := tagged("one", "two")
+	c := correction(Rejected, "torture", "p1", "one, as it was")
+	c.Document = "00000000000000bb"
+	d.Correct([]Correction{c})
+	if got := said(d); got != "torture/model:rights/1 | |" {
+		t.Errorf("a decision about another text was applied: %q", got)
+	}
+}
+
+// deaf is an index that only remembers its mark and what it was given last.
+type deaf struct {
+	mark string
+	last *Document
+}
+
+func (d *deaf) Put(_ context.Context, docs ...*Document) error {
+	d.last = docs[len(docs)-1]
+	return nil
+}
+func (d *deaf) Delete(context.Context, ...ID) error          { return nil }
+func (d *deaf) Publish(_ context.Context, mark string) error { d.mark = mark; return nil }
+func (d *deaf) Mark() string                                 { return d.mark }
+
+func TestCorrectionsAreKeptAndIndexed(t *testing.T) {
+	store, err := Open(t.TempDir(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	d := tagged("one", "two")
+	if err := store.PutDocument(d); err != nil {
+		t.Fatal(err)
+	}
+	ledger, err := store.Ledger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &Outcome{URI: "file:///a", File: "a", State: Done, Document: d.ID}
+	ledger.note(o)
+	if err := ledger.append([]*Outcome{o}); err != nil {
+		t.Fatal(err)
+	}
+	idx, given := &deaf{}, correction(Added, "life", "p2", "two")
+	if err := store.Correct(context.Background(), idx, d.ID, given); err != nil {
+		t.Fatal(err)
+	}
+	if idx.last == nil || said(idx.last) != "torture/model:rights/1 | life/person |" || idx.mark == "" {
+		t.Errorf("the index was given %v, mark %q", idx.last, idx.mark)
+	}
+	list, err := store.Corrections(d.ID)
+	if err != nil || !reflect.DeepEqual(list, []Correction{given}) {
+		t.Errorf("kept %v, %v", list, err)
+	}
+	if err := store.Correct(context.Background(), idx, "00000000000000cc"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a document that is not there: %v", err)
+	}
+}
