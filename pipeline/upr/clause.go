@@ -1,6 +1,7 @@
 package upr
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -15,15 +16,21 @@ type clause struct {
 
 // fragment is what stands between two lists of States.
 type fragment struct {
-	clause
-	raw   string // with the punctuation before it
-	fresh bool   // begins a sentence: after a semicolon, a full stop or nothing
+	states     []string
+	start, end int    // bytes of the entry's text
+	raw        string // with the punctuation before it
+	text       string // without
+	fresh      bool   // begins a sentence: after a semicolon, a full stop or nothing
+	slash      bool   // an alternative to the one before
+	bound      bool   // depends on the one before
+	open       bool   // wants an object from another
 }
 
-// clauses cuts the text of one number after each list of States and makes each
-// cutting a sentence: "sign (Peru)/ratify the Protocol (Chile), in order to
-// end torture (Spain)" reads "sign the Protocol", "ratify the Protocol" and
-// "ratify the Protocol in order to end torture".
+// clauses cuts the text of one number after each list of States. Fragments
+// that share a verb or an object belong together, and what a State recommends
+// is made of those that bear its name: "sign (Peru)/ratify the Protocol (Chile,
+// Spain), in order to end torture (Spain)" reads "sign the Protocol", "ratify
+// the Protocol" and "ratify the Protocol, in order to end torture".
 func clauses(entry, self string) []clause {
 	lists := groups(entry, self)
 	if len(lists) == 0 {
@@ -34,33 +41,22 @@ func clauses(entry, self string) []clause {
 	if !continues(tail) {
 		tail = ""
 	}
-	out := make([]clause, len(all))
-	chain, verb := "", ""
-	for i, f := range all {
-		text := tidy(f.raw)
-		switch {
-		case i > 0 && !f.fresh && bound(f.raw, tidy(all[0].raw)):
-			text = chain + " " + strings.TrimLeft(f.raw, " ,./")
-		case i > 0 && lacksVerb(text) && verb != "":
-			text = verb + " " + text
+	var out []clause
+	verb := ""
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].joins(all[to-1]) {
+			to++
 		}
-		if v, _ := split(text); v != "" {
-			verb = v
+		s := sharing{all: all[from:to], verb: verb}
+		if to == len(all) {
+			s.tail = tail
 		}
-		chain = text
-		f.text = text
-		if object, end := following(all, i, tail); object != "" {
-			f.text += " " + object
-			f.end = max(f.end, end)
-		}
-		f.text = tidy(f.text)
-		out[i] = f.clause
+		out = append(out, s.clauses()...)
+		verb, from = s.lastVerb(len(s.all)), to
 	}
-	if last := &out[len(out)-1]; tail != "" {
-		if !strings.HasSuffix(last.text, tidy(tail)) {
-			last.text = tidy(last.text + " " + tail)
-		}
-		last.end = len(entry)
+	if tail != "" {
+		out[len(out)-1].end = len(entry)
 	}
 	return out
 }
@@ -70,54 +66,161 @@ func fragments(entry string, lists []group) []fragment {
 	from := 0
 	for i, l := range lists {
 		raw := strings.TrimSpace(entry[from:l.start])
-		all[i] = fragment{clause{states: l.states, start: from, end: l.end}, raw, i == 0 || raw != "" && strings.ContainsAny(raw[:1], ";.")}
+		f := fragment{states: l.states, start: from, end: l.end, raw: raw, text: tidy(raw)}
+		f.fresh = i == 0 || raw != "" && strings.ContainsAny(raw[:1], ";.")
+		f.slash = strings.HasPrefix(raw, "/")
+		f.bound = !f.fresh && bound(raw, all[0].text)
+		all[i] = f
 		from = l.end
 	}
+	for i := range all {
+		all[i].open = open(all[i].text, i+1 < len(all) && all[i+1].slash)
+		if i+1 < len(all) && strings.HasPrefix(all[i+1].raw, "of ") {
+			all[i].open = true
+		}
+	}
 	return all
+}
+
+// joins reports whether f shares a verb or an object with the fragment before it.
+func (f fragment) joins(before fragment) bool {
+	if f.fresh {
+		return lacksVerb(f.text)
+	}
+	return f.bound || f.slash || before.open || lacksVerb(f.text)
+}
+
+// sharing is a run of fragments that share a verb or an object.
+type sharing struct {
+	all  []fragment
+	verb string // in force before the first
+	tail string // what follows the last list
+}
+
+// clauses makes one clause for the States that the same fragments name.
+func (s sharing) clauses() []clause {
+	var out []clause
+	at := map[string]int{} // fragments → index in out
+	var seen []string
+	for _, f := range s.all {
+		for _, state := range f.states {
+			if contains(seen, state) {
+				continue
+			}
+			seen = append(seen, state)
+			own := s.of(state)
+			key := fmt.Sprint(own)
+			i, ok := at[key]
+			if !ok {
+				i = len(out)
+				at[key] = i
+				out = append(out, s.assemble(own))
+			}
+			out[i].states = append(out[i].states, state)
+		}
+	}
+	return out
+}
+
+// of returns the indexes of the fragments that name a State.
+func (s sharing) of(state string) []int {
+	var own []int
+	for i, f := range s.all {
+		if contains(f.states, state) {
+			own = append(own, i)
+		}
+	}
+	return own
+}
+
+// assemble makes a sentence of some of the fragments.
+func (s sharing) assemble(own []int) clause {
+	first, last := own[0], own[len(own)-1]
+	c := clause{start: s.all[first].start, end: s.all[last].end}
+	var parts []string
+	switch f := s.all[first]; {
+	case first > 0 && f.bound:
+		parts = s.stem(first)
+	case lacksVerb(f.text):
+		parts = append(parts, s.lastVerb(first))
+	}
+	for n, i := range own {
+		parts = append(parts, strings.TrimLeft(s.all[i].raw, " ;,./"))
+		if s.all[i].open && (n == len(own)-1 || s.all[own[n+1]].open) {
+			object, end := s.object(i, n == len(own)-1)
+			parts = append(parts, object)
+			c.end = max(c.end, end)
+		}
+	}
+	if s.tail != "" && last == len(s.all)-1 {
+		parts = append(parts, s.tail)
+	}
+	c.text = tidy(strings.Join(parts, " "))
+	return c
+}
+
+// stem returns the fragments before i that give it a sentence to depend on:
+// all but alternatives without an object.
+func (s sharing) stem(i int) []string {
+	var parts []string
+	for k := 0; k < i; k++ {
+		alternative := s.all[k].slash || s.all[k+1].slash
+		if s.all[k].open && alternative && k+1 < i {
+			continue
+		}
+		parts = append(parts, strings.TrimLeft(s.all[k].raw, " ;,./"))
+	}
+	if len(parts) > 0 && lacksVerb(s.all[0].text) {
+		parts = append([]string{s.verb}, parts...)
+	}
+	return parts
+}
+
+// lastVerb returns the verb in force before fragment i.
+func (s sharing) lastVerb(i int) string {
+	for k := i - 1; k >= 0; k-- {
+		if s.all[k].bound {
+			continue
+		}
+		if v, _ := split(s.all[k].text); v != "" {
+			return v
+		}
+	}
+	return s.verb
+}
+
+// object returns what open fragment i leaves to another to say, and where that
+// ends: the one before it has said it where a slash parts them, else a later
+// one or the tail does.
+func (s sharing) object(i int, ends bool) (object string, end int) {
+	if s.all[i].slash {
+		for k := i - 1; k >= 0; k-- {
+			if _, object := split(s.all[k].text); object != "" && !s.all[k].open {
+				return object, 0
+			}
+		}
+	}
+	for k := i + 1; k < len(s.all); k++ {
+		next := s.all[k]
+		if next.open && k+1 < len(s.all) {
+			continue
+		}
+		if next.bound || gerund(next.text) {
+			return next.text, next.end
+		}
+		if _, object := split(next.text); object != "" {
+			return object, next.end
+		}
+	}
+	if ends && i == len(s.all)-1 {
+		return "", 0 // the tail is added in any case
+	}
+	return s.tail, 0
 }
 
 // continues reports whether what follows the last list of States goes on with the same sentence.
 func continues(tail string) bool {
 	return tail != "" && !strings.ContainsAny(tail[:1], ";.:)") && len(strings.Fields(tail)) > 1
-}
-
-// following returns the object that fragment i leaves to a later one of its
-// sentence, or to what follows the last list, and where that ends; "" where it has its own.
-func following(all []fragment, i int, tail string) (object string, end int) {
-	text := tidy(all[i].raw)
-	last := i == len(all)-1
-	if last || all[i+1].fresh {
-		return "", 0 // the tail is added to the last clause in any case
-	}
-	slash := strings.HasPrefix(all[i+1].raw, "/")
-	if !open(text, slash) && !strings.HasPrefix(all[i+1].raw, "of ") {
-		return "", 0
-	}
-	for k := i + 1; k < len(all) && !all[k].fresh; k++ {
-		next := tidy(all[k].raw)
-		if open(next, k+1 < len(all) && strings.HasPrefix(all[k+1].raw, "/")) && k+1 < len(all) && !all[k+1].fresh {
-			continue
-		}
-		if bound(all[k].raw, "") || gerund(next) {
-			return next, all[k].end
-		}
-		if _, object := split(next); object != "" {
-			return object, all[k].end
-		}
-	}
-	if tail != "" && (i == len(all)-1 || allOpen(all[i+1:])) {
-		return tail, 0
-	}
-	return "", 0
-}
-
-func allOpen(rest []fragment) bool {
-	for _, f := range rest {
-		if f.fresh || !open(tidy(f.raw), false) {
-			return false
-		}
-	}
-	return true
 }
 
 var (
@@ -126,7 +229,9 @@ var (
 	hanging = regexp.MustCompile(`(?:^|\s)(?:of|to|by|with|for|on|the|a|ratify|sign|accede|adhere|access|join|implement|adopt|issue|extend|consider|abolish|establish|withdraw|accession|ratification|possibility|\w+ing)$`)
 	// dependent words begin what cannot stand alone.
 	dependent = regexp.MustCompile(`^(?:in (?:order|particular|accordance|line|conformity|keeping|compliance|view|this|cooperation|consultation)|with (?:a view|the (?:aim|view)|an aim|particular)|so (?:that|as)|including|especially|particularly|notably|which|that|such as|through|thereby|thus|of|for|from|under|within|based|taking|bearing|allowing|signed|until|aimed|aiming|inter alia|upon|among|at|as (?:a|the|well as in|soon|recommended|requested|part)|on (?:the|its)|without|by)\b`)
-	article   = map[string]bool{"the": true, "its": true, "all": true, "a": true, "an": true, "other": true, "those": true, "this": true,
+	// instrument begins a clause with the name of what is to be ratified.
+	instrument = regexp.MustCompile(`^(?:Second|First|Third|Optional|International|Conventions?|Protocols?|Rome|Covenants?|Hague|Additional|Palermo|Geneva|Articles?|ILO)\b`)
+	article    = map[string]bool{"the": true, "its": true, "all": true, "a": true, "an": true, "other": true, "those": true, "this": true,
 		"these": true, "their": true, "any": true, "such": true, "both": true, "core": true, "every": true, "each": true, "remaining": true}
 )
 
@@ -137,7 +242,7 @@ func bound(raw, first string) bool {
 		return true
 	}
 	text := tidy(raw)
-	if dependent.MatchString(text) {
+	if dependent.MatchString(text) || strings.Contains(text, "in this regard") || strings.Contains(text, "in that regard") {
 		return true
 	}
 	if strings.HasPrefix(text, "to ") {
@@ -177,7 +282,7 @@ func tidy(s string) string {
 func lacksVerb(s string) bool {
 	first, _, _ := strings.Cut(s, " ")
 	word := strings.Trim(first, "“”\"‘’,;")
-	return article[word] || len(word) > 1 && strings.ToUpper(word) == word
+	return article[word] || len(word) > 1 && strings.ToUpper(word) == word || instrument.MatchString(s)
 }
 
 // maxVerb is how many words a verb phrase has at most: "to consider favourably signing and ratifying".
