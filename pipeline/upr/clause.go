@@ -22,6 +22,7 @@ type fragment struct {
 	text       string // without
 	fresh      bool   // begins a sentence: after a semicolon, a full stop or nothing
 	slash      bool   // an alternative to the one before
+	runs       bool   // goes on with the one before, with neither punctuation nor conjunction between
 	bound      bool   // depends on the one before
 	open       bool   // wants an object from another
 }
@@ -45,7 +46,9 @@ func clauses(entry, self string) []clause {
 	verb := ""
 	for from := 0; from < len(all); {
 		to := from + 1
-		for to < len(all) && all[to].joins(all[to-1]) {
+		named := all[from].states
+		for to < len(all) && (all[to].joins(all[to-1]) || !all[to].fresh && within(all[to].states, named)) {
+			named = union(named, all[to].states)
 			to++
 		}
 		s := sharing{all: all[from:to], verb: verb}
@@ -69,17 +72,29 @@ func fragments(entry string, lists []group) []fragment {
 		f := fragment{states: l.states, start: from, end: l.end, raw: raw, text: tidy(raw)}
 		f.fresh = i == 0 || raw != "" && strings.ContainsAny(raw[:1], ";.")
 		f.slash = strings.HasPrefix(raw, "/")
-		f.bound = !f.fresh && bound(raw, all[0].text)
+		f.runs = i > 0 && runsOn.MatchString(raw) && !conjunct.MatchString(raw)
+		f.bound = !f.fresh && (f.runs || bound(raw, all[0].text))
 		all[i] = f
 		from = l.end
 	}
 	for i := range all {
 		all[i].open = open(all[i].text, i+1 < len(all) && all[i+1].slash)
-		if i+1 < len(all) && strings.HasPrefix(all[i+1].raw, "of ") {
+		if i+1 < len(all) && all[i+1].runs && complement.MatchString(all[i+1].raw) {
 			all[i].open = true
 		}
 	}
 	return all
+}
+
+// within reports whether every State of list is one of those named before: what
+// it adds elaborates what they said.
+func within(list, named []string) bool {
+	for _, state := range list {
+		if !contains(named, state) {
+			return false
+		}
+	}
+	return true
 }
 
 // joins reports whether f shares a verb or an object with the fragment before it.
@@ -225,10 +240,15 @@ func continues(tail string) bool {
 
 var (
 	joints = regexp.MustCompile(`^(?:[;,.:/)\s–—]|-\s|(?:and|or|and/or)\s|as well as\s)+`)
+	// runsOn is a fragment that begins in the middle of a sentence.
+	runsOn   = regexp.MustCompile(`^(?:[a-z]|\d|[A-Z]{2,})`)
+	conjunct = regexp.MustCompile(`^(?:and|or|and/or|as well as|but|then)\b`)
+	// complement is what the words before it are incomplete without.
+	complement = regexp.MustCompile(`^(?:to|of|for|against|between|among|on|in|by|that|which|from)\b`)
 	// hanging words want an object after them.
 	hanging = regexp.MustCompile(`(?:^|\s)(?:of|to|by|with|for|on|the|a|ratify|sign|accede|adhere|access|join|implement|adopt|issue|extend|consider|abolish|establish|withdraw|accession|ratification|possibility|\w+ing)$`)
 	// dependent words begin what cannot stand alone.
-	dependent = regexp.MustCompile(`^(?:in (?:order|particular|accordance|line|conformity|keeping|compliance|view|this|cooperation|consultation)|with (?:a view|the (?:aim|view)|an aim|particular)|so (?:that|as)|including|especially|particularly|notably|which|that|such as|through|thereby|thus|of|for|from|under|within|based|taking|bearing|allowing|signed|until|aimed|aiming|inter alia|upon|among|at|as (?:a|the|well as in|soon|recommended|requested|part)|on (?:the|its)|without|by)\b`)
+	dependent = regexp.MustCompile(`^(?:in (?:order|particular|accordance|line|conformity|keeping|compliance|view|this|cooperation|consultation)|with (?:a view|the (?:aim|view)|an aim|particular)|so (?:that|as)|including|especially|particularly|notably|which|that|such as|through|thereby|thus|of|for|from|under|within|based|taking|bearing|allowing|signed|until|aimed|aiming|inter alia|upon|among|at|as (?:a|the|well as in|soon|recommended|requested|part)|on (?:the|its)|without|while|by)\b`)
 	// instrument begins a clause with the name of what is to be ratified.
 	instrument = regexp.MustCompile(`^(?:Second|First|Third|Optional|International|Conventions?|Protocols?|Rome|Covenants?|Hague|Additional|Palermo|Geneva|Articles?|ILO)\b`)
 	article    = map[string]bool{"the": true, "its": true, "all": true, "a": true, "an": true, "other": true, "those": true, "this": true,
