@@ -1,10 +1,13 @@
 package pdf
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
-// rightToLeft reports whether most letters of the gathered line run to the left.
-func (b *lineBuilder) rightToLeft() bool {
-	rtl, ltr := 0, 0
+// directions counts the letters of the gathered line that run to the left and to
+// the right.
+func (b *lineBuilder) directions() (rtl, ltr int) {
 	for i := range b.glyphs {
 		switch r := b.glyphs[i].r; {
 		case r < 0x80 && !isLetter(r):
@@ -14,19 +17,22 @@ func (b *lineBuilder) rightToLeft() bool {
 			ltr++
 		}
 	}
-	return rtl > ltr
+	return rtl, ltr
 }
 
 func isArabicDigit(r rune) bool { return r >= 0x660 && r <= 0x669 || r >= 0x6f0 && r <= 0x6f9 }
 
 // logical puts the glyphs of a line that runs to the left, given in any order,
 // into the order in which they are read: from the right, with numbers and
-// stretches of Latin from the left. Marks without width stay after their letter.
+// stretches of Latin from the left.
 func logical(glyphs []glyph) {
-	slices.SortStableFunc(glyphs, func(a, b glyph) int { return compare(b.x0+b.x1, a.x0+a.x1) })
+	fromRight(glyphs)
+	flip := mirrored(glyphs)
 	for i := 0; i < len(glyphs); {
 		if !leftToRight(glyphs[i].r) {
-			glyphs[i].r = mirror(glyphs[i].r)
+			if flip {
+				glyphs[i].r = mirror(glyphs[i].r)
+			}
 			i++
 			continue
 		}
@@ -39,6 +45,93 @@ func logical(glyphs []glyph) {
 		slices.Reverse(glyphs[i:end])
 		i = end
 	}
+}
+
+// fromRight sorts glyphs from right to left. A vowel mark comes after the letter
+// that it stands on, wherever over it it is drawn.
+func fromRight(glyphs []glyph) {
+	keys := make(map[int]float32, 4)
+	for i := range glyphs {
+		if isMark(glyphs[i].r) {
+			keys[i] = overLetter(glyphs, i)
+		}
+	}
+	order := make([]int, len(glyphs))
+	for i := range order {
+		order[i] = i
+	}
+	key := func(i int) float32 {
+		if k, ok := keys[i]; ok {
+			return k
+		}
+		return glyphs[i].x0 + glyphs[i].x1
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return compare(key(b), key(a)) })
+	sorted := make([]glyph, len(glyphs))
+	for at, i := range order {
+		sorted[at] = glyphs[i]
+	}
+	copy(glyphs, sorted)
+}
+
+// overLetter returns the sort key that puts mark i right after its letter.
+func overLetter(glyphs []glyph, i int) float32 {
+	at := glyphs[i].x0 + glyphs[i].x1
+	best, distance := at, float32(1e9)
+	for k := range glyphs {
+		if isMark(glyphs[k].r) || glyphs[k].r == ' ' {
+			continue
+		}
+		if center := glyphs[k].x0 + glyphs[k].x1; abs(center-at) < distance {
+			best, distance = center, abs(center-at)
+		}
+	}
+	return best - 0.01
+}
+
+// logicalParts does so for the right-to-left stretches of a line of Latin.
+func logicalParts(glyphs []glyph) {
+	for i := 0; i < len(glyphs); i++ {
+		if !isRTL(glyphs[i].r) {
+			continue
+		}
+		end := i + 1
+		for k := end; k < len(glyphs) && (glyphs[k].r < 'A' || isRTL(glyphs[k].r)); k++ {
+			if isRTL(glyphs[k].r) {
+				end = k + 1
+			}
+		}
+		logical(glyphs[i:end])
+		i = end
+	}
+}
+
+// mirrored reports whether the brackets of glyphs, in reading order, are named
+// as they look and so have to be swapped: most files do so; where that would
+// leave them closing before they open, the file has named them as they mean.
+func mirrored(glyphs []glyph) bool {
+	wrong := [2]int{}
+	depth := [2]int{}
+	for i := range glyphs {
+		r := glyphs[i].r
+		for k, c := range [2]rune{r, mirror(r)} {
+			switch c {
+			case '(', '[', '«', '{':
+				depth[k]++
+			case ')', ']', '»', '}':
+				if depth[k]--; depth[k] < 0 {
+					wrong[k]++
+					depth[k] = 0
+				}
+			}
+		}
+	}
+	return wrong[1] <= wrong[0]
+}
+
+// isMark reports a mark that stands on a letter, like the Arabic vowels.
+func isMark(r rune) bool {
+	return r >= 0x300 && (r < 0x370 || r >= 0x591) && unicode.Is(unicode.Mn, r)
 }
 
 // leftToRight reports a digit or a letter that is not of a right-to-left script.

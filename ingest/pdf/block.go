@@ -98,10 +98,13 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	if abs(last.size-l.size) > max(0.6, 0.07*l.size) {
 		return true
 	}
+	short := last.x1 < m.right-0.15*(m.right-m.left)
 	if last.page != l.page {
+		if short && !closed && !last.rtl && startsUpper(l.text) {
+			return true // a heading, or a line that the page ended early
+		}
 		return closed && startsUpper(l.text) || l.style&bold != last.style&bold && startsUpper(l.text)
 	}
-	short := last.x1 < m.right-0.15*(m.right-m.left)
 	switch {
 	case apart:
 		return true

@@ -10,7 +10,9 @@ import (
 
 // classify gives every block its kind, number and level.
 func classify(list []block, body float32) {
-	numbered := !headingsNumbered(list, body)
+	main := func(b *block) bool { return b.main }
+	dotted := func(b *block) bool { return b.label.kind == compound }
+	mainHeads, dottedHeads := headingsNumbered(list, body, main), headingsNumbered(list, body, dotted)
 	for i := range list {
 		b := &list[i]
 		b.kind, b.number = pipeline.Paragraph, ""
@@ -19,9 +21,7 @@ func classify(list []block, body float32) {
 			b.kind = pipeline.Table
 		case b.role == note:
 			b.kind, b.number = pipeline.Footnote, b.noteLabel()
-		case b.main && (numbered || !b.heading(body)):
-			b.number = b.label.number
-		case b.label.kind == compound && !b.heading(body):
+		case b.main && !(mainHeads && b.heading(body)), dotted(b) && !(dottedHeads && b.heading(body)):
 			b.number = b.label.number
 		case b.heading(body):
 			b.kind, b.number = pipeline.Heading, b.label.number
@@ -32,19 +32,19 @@ func classify(list []block, body float32) {
 	levels(list)
 }
 
-// headingsNumbered reports whether it is the headings that the document's own
-// numbering counts, not its paragraphs.
-func headingsNumbered(list []block, body float32) bool {
-	main, headings := 0, 0
+// headingsNumbered reports whether it is the headings that a numbering counts,
+// not the paragraphs.
+func headingsNumbered(list []block, body float32, counted func(*block) bool) bool {
+	all, headings := 0, 0
 	for i := range list {
-		if list[i].main {
-			main++
+		if counted(&list[i]) {
+			all++
 			if list[i].heading(body) {
 				headings++
 			}
 		}
 	}
-	return 2*headings > main
+	return 2*headings > all
 }
 
 // list makes a labelled block that is neither a numbered paragraph nor a heading

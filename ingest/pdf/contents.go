@@ -31,7 +31,7 @@ func markContents(lines []line) {
 	}
 	for i := first; i <= last; i++ {
 		if l := &lines[i]; l.role == running {
-			l.role = rowOf
+			l.role, l.marks = rowOf, nil
 			l.text = leader.ReplaceAllString(l.byCell(), "\t")
 			l.text = strings.Trim(tabs.ReplaceAllString(l.text, "\t"), "\t ")
 		}

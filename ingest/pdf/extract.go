@@ -129,6 +129,7 @@ func compose(sheets []*sheet) *pipeline.Document {
 	for i := range body {
 		markContents(body[i])
 		markNotes(sheets[i], body[i], size)
+		body[i] = markTables(columns(body[i], sheets[i].rules), sheets[i].rules)
 	}
 	list := blocks(body)
 	classify(list, size)

@@ -18,6 +18,7 @@ type line struct {
 	marks  []mark // raised characters: note markers
 	rtl    bool
 	role   role
+	below  float32 // how far a row of a table reaches below y
 }
 
 // A role is what a line is on its page.
@@ -40,7 +41,7 @@ type cell struct {
 type mark struct{ start, end int } // bytes of line.text
 
 func (l *line) top() float32    { return l.y - 0.75*l.size }
-func (l *line) bottom() float32 { return l.y + 0.25*l.size }
+func (l *line) bottom() float32 { return l.y + l.below + 0.25*l.size }
 
 // Gaps between glyphs, in parts of the font size.
 const (
@@ -53,6 +54,7 @@ type run struct {
 	from, to int // of sheet.glyphs
 	x0, x1   float32
 	y, size  float32
+	marks    bool // nothing but vowel marks
 }
 
 // lines groups the glyphs of s into lines, from top to bottom.
@@ -75,14 +77,14 @@ func (s *sheet) runs() []run {
 		g := &s.glyphs[i]
 		if n := len(out); n > 0 {
 			if r := &out[n-1]; r.continues(g) {
-				r.to, r.x1 = i+1, max(r.x1, g.x1)
+				r.to, r.x1, r.marks = i+1, max(r.x1, g.x1), r.marks && isMark(g.r)
 				continue
 			}
 		}
 		if g.r == ' ' {
 			continue
 		}
-		out = append(out, run{from: i, to: i + 1, x0: g.x0, x1: g.x1, y: g.y, size: g.size})
+		out = append(out, run{from: i, to: i + 1, x0: g.x0, x1: g.x1, y: g.y, size: g.size, marks: isMark(g.r)})
 	}
 	return out
 }
@@ -104,6 +106,7 @@ func abs(x float32) float32 {
 // A row is the runs of one line of text.
 type row struct {
 	y, size float32
+	marks   bool // nothing but vowel marks so far
 	runs    []run
 }
 
@@ -117,7 +120,7 @@ func rowsOf(runs []run) []row {
 			joined = rows[i].join(r)
 		}
 		if !joined {
-			rows = append(rows, row{y: r.y, size: r.size, runs: []run{r}})
+			rows = append(rows, row{y: r.y, size: r.size, marks: r.marks, runs: []run{r}})
 		}
 	}
 	return rows
@@ -140,14 +143,18 @@ func (w *row) join(r run) bool {
 	switch {
 	case dy <= 0.25*min(r.size, w.size):
 	case r.size < 0.85*w.size && dy < 0.3*w.size: // lowered
-	case w.size < 0.85*r.size && dy < 0.55*r.size: // the row so far is raised
+	case w.size < 0.85*r.size && dy < 0.55*r.size, w.marks && dy < 0.9*r.size: // the row so far is raised
 		w.y, w.size = r.y, r.size
+	case r.marks && dy < 0.5*w.size: // marks below their letters
+		w.runs = append(w.runs, r)
+		return true
 	default:
 		return false
 	}
-	if r.size > w.size {
+	if r.size > w.size || w.marks && !r.marks {
 		w.y, w.size = r.y, r.size
 	}
+	w.marks = w.marks && r.marks
 	w.runs = append(w.runs, r)
 	return true
 }
@@ -157,6 +164,7 @@ type lineBuilder struct {
 	sheet  *sheet
 	text   []byte
 	glyphs []glyph
+	gaps   []float32
 }
 
 // build returns the line of row w; ok is false where it holds nothing but space.
@@ -167,9 +175,12 @@ func (b *lineBuilder) build(w *row) (l line, ok bool) {
 		return line{}, false
 	}
 	l = line{page: b.sheet.number, y: w.y, size: w.size, style: bold | italic}
-	if b.rightToLeft() {
+	switch rtl, ltr := b.directions(); {
+	case rtl > ltr:
 		l.rtl = true
 		logical(b.glyphs)
+	case rtl > 0:
+		logicalParts(b.glyphs)
 	}
 	b.write(&l)
 	return l, strings.TrimSpace(l.text) != ""
@@ -208,6 +219,7 @@ func (b *lineBuilder) write(l *line) {
 	l.x0, l.x1 = b.glyphs[0].x0, b.glyphs[0].x1
 	var prev *glyph
 	space, raised := false, false
+	threshold := b.tracking(l.size) + wordGap
 	for i := range b.glyphs {
 		g := &b.glyphs[i]
 		if g.r == ' ' {
@@ -215,10 +227,10 @@ func (b *lineBuilder) write(l *line) {
 			continue
 		}
 		gap := gapBetween(prev, g)
-		if prev == nil || gap > cellGap*l.size {
+		if prev == nil || gap > (cellGap+threshold-wordGap)*l.size {
 			b.cell(l, g)
 		}
-		if prev != nil && (space || gap > wordGap*g.size && !joinsWide(prev.r, g.r)) {
+		if prev != nil && (space || gap > threshold*g.size && !joinsWide(prev.r, g.r)) {
 			b.text = append(b.text, ' ')
 			if len(l.cells) > 0 && l.cells[len(l.cells)-1].start == len(b.text)-1 {
 				l.cells[len(l.cells)-1].start++
@@ -236,9 +248,33 @@ func (b *lineBuilder) write(l *line) {
 		if isLetter(g.r) {
 			l.style &= g.style
 		}
-		prev, space, raised = g, false, up
+		space, raised = false, up
+		if !isMark(g.r) || prev == nil {
+			prev = g
+		}
 	}
 	l.text = string(b.text)
+}
+
+// tracking returns how far apart the letters of the gathered line are set, in
+// parts of the font size; 0 for text that is not spaced out.
+func (b *lineBuilder) tracking(size float32) float32 {
+	b.gaps = b.gaps[:0]
+	wide := 0
+	for i := 1; i < len(b.glyphs); i++ {
+		if p, g := &b.glyphs[i-1], &b.glyphs[i]; p.r != ' ' && g.r != ' ' && !isMark(g.r) {
+			gap := gapBetween(p, g)
+			if gap > wordGap*size {
+				wide++
+			}
+			b.gaps = append(b.gaps, gap)
+		}
+	}
+	if len(b.gaps) < 6 || 2*wide < len(b.gaps) {
+		return 0
+	}
+	slices.Sort(b.gaps)
+	return b.gaps[len(b.gaps)/2] / size
 }
 
 func (b *lineBuilder) cell(l *line, g *glyph) {

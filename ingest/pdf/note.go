@@ -17,11 +17,53 @@ func markNotes(s *sheet, lines []line, body float32) {
 		for from > 0 && lines[from-1].size < 0.93*body && lines[from-1].role == running {
 			from--
 		}
-		for from < len(lines) && lines[from].noteLabel() == "" {
+		for from < len(lines) && !marked(lines[:from], lines[from].noteLabel()) {
 			from++
 		}
 	}
 	markFrom(lines, from)
+	markEndnotes(lines, body)
+}
+
+// markEndnotes finds the notes of pages that hold little else: small lines that
+// begin with a raised number.
+func markEndnotes(lines []line, body float32) {
+	is := func(l *line) bool {
+		return l.role == running && l.size < 0.96*body && len(l.marks) > 0 && l.marks[0].start == 0
+	}
+	n := 0
+	for i := range lines {
+		if is(&lines[i]) {
+			n++
+		}
+	}
+	inside := false
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case n >= 3 && is(l):
+			l.role, inside = note, true
+		case inside && l.role == running && l.size < 0.96*body && l.y-lines[i-1].y < 1.8*l.size:
+			l.role = noteMore
+		default:
+			inside = false
+		}
+	}
+}
+
+// marked reports whether a raised marker in lines names the given note.
+func marked(lines []line, id string) bool {
+	for i := range lines {
+		for _, m := range lines[i].marks {
+			if id != "" && strings.Contains(lines[i].text[m.start:m.end], id) {
+				return true
+			}
+		}
+		if strings.HasPrefix(id, "*") && strings.Contains(lines[i].text, id) {
+			return true
+		}
+	}
+	return false
 }
 
 // markFrom gives the lines from the given one on their roles as notes, where the

@@ -87,20 +87,29 @@ func pagesOf(sheets []*sheet, furniture [][]string, starts map[int]int, size int
 	return pages
 }
 
-// sections gives every passage the headings above it.
+// sections gives every passage the headings above it. Those of the title page
+// are no sections: they end with the first running text or the first page.
 func sections(d *pipeline.Document) {
 	var path []string
 	var levels []int
+	title := true
 	for i := range d.Passages {
 		p := &d.Passages[i]
+		if p.Page > 1 || p.Kind == pipeline.Paragraph && p.End-p.Start > titleText || p.Number != "" {
+			title = false
+		}
 		if p.Kind == pipeline.Heading {
 			for len(levels) > 0 && levels[len(levels)-1] >= p.Level {
 				path, levels = path[:len(path)-1], levels[:len(levels)-1]
 			}
 		}
 		p.Section = append([]string(nil), path...)
-		if p.Kind == pipeline.Heading {
+		if p.Kind == pipeline.Heading && !title {
 			path, levels = append(path, d.PassageText(p)), append(levels, p.Level)
 		}
 	}
 }
+
+// titleText is how long a paragraph of a title page may be, in bytes: a note on
+// how the paper is circulated, an address.
+const titleText = 200

@@ -288,12 +288,8 @@ func (t *textPage) add(r rune, x, y, width, height float64) {
 	if r == unknown {
 		t.sheet.unmapped++
 	}
-	runes := normalRunes([]rune{r})
-	for i, c := range runes {
-		share := advance / float64(len(runes))
-		t.sheet.add(way, glyph{
-			x0: float32(ux + float64(i)*share), x1: float32(ux + float64(i+1)*share), y: float32(uy),
-			size: float32(math.Hypot(m.c, m.d) * t.size), r: c, style: t.style,
-		})
+	if text := normalRunes([]rune{r}); len(text) > 0 {
+		g := glyph{y: float32(uy), size: float32(math.Hypot(m.c, m.d) * t.size), style: t.style}
+		t.sheet.spread(way, text, ux, advance, g)
 	}
 }

@@ -49,6 +49,20 @@ func (s *sheet) add(q quarter, g glyph) {
 	s.glyphs = append(s.glyphs, g)
 }
 
+// spread adds the characters of one glyph like g between x and x+width, those of
+// a right-to-left ligature from the right.
+func (s *sheet) spread(q quarter, text []rune, x, width float64, g glyph) {
+	share := width / float64(len(text))
+	for i, r := range text {
+		at := i
+		if isRTL(r) {
+			at = len(text) - 1 - i
+		}
+		g.r, g.x0, g.x1 = r, float32(x+float64(at)*share), float32(x+float64(at+1)*share)
+		s.add(q, g)
+	}
+}
+
 // straighten decides how the page is to be read: along the direction of most of
 // its text. Text in other directions (labels along a table's side) is kept as it
 // was turned only where it is all there is; else it would cut through lines.

@@ -206,40 +206,35 @@ func (w *walker) show(raw []byte) {
 		code, n := f.code(raw)
 		raw = raw[n:]
 		ch := f.char(code)
+		// The white before the next glyph is what is beyond this one's own width
+		// and positive spacing; negative spacing is how some write from the right.
+		width := (ch.width*g.size + max(g.char, 0)) * g.scale
 		advance := ch.width*g.size + g.char
 		if n == 1 && code == ' ' {
 			advance += g.word
 		}
-		advance *= g.scale
-		w.emit(ch, advance)
-		w.tm = w.tm.move(advance, 0)
+		w.emit(ch, width)
+		w.tm = w.tm.move(advance*g.scale, 0)
 	}
 }
 
-// emit adds the characters of one glyph, sharing its advance.
-func (w *walker) emit(ch *char, advance float64) {
+// emit adds the characters of one glyph, sharing its width.
+func (w *walker) emit(ch *char, width float64) {
 	if len(ch.text) == 0 {
 		return
 	}
 	m := w.tm.mul(w.gs.ctm)
 	x, y := m.apply(0, w.gs.rise)
-	dx, dy := m.a*advance, m.b*advance
 	size := math.Hypot(m.c, m.d) * math.Abs(w.gs.size)
 	if w.gs.font.vector != 0 {
 		size *= w.gs.font.vector
 	}
-	turned := turn(m)
-	x, y, dx = turned.coordinates(x, y, dx, dy, w.out)
+	way := turn(m)
+	x, y, dx := way.coordinates(x, y, m.a*width, m.b*width, w.out)
 	if ch.unmapped {
 		w.out.unmapped++
 	}
-	share := dx / float64(len(ch.text))
-	for i, r := range ch.text {
-		w.out.add(turned, glyph{
-			x0: float32(x + float64(i)*share), x1: float32(x + float64(i+1)*share),
-			y: float32(y), size: float32(size), r: r, style: w.gs.font.style,
-		})
-	}
+	w.out.spread(way, ch.text, x, dx, glyph{y: float32(y), size: float32(size), style: w.gs.font.style})
 }
 
 // object draws a form or notes an image.
