@@ -25,6 +25,7 @@ type fragment struct {
 	runs       bool   // goes on with the one before, with neither punctuation nor conjunction between
 	bound      bool   // depends on the one before
 	open       bool   // wants an object from another
+	cut        bool   // has an object, which the next goes on to describe
 }
 
 // clauses cuts the text of one number after each list of States. Fragments
@@ -73,13 +74,14 @@ func fragments(entry string, lists []group) []fragment {
 		f.fresh = i == 0 || raw != "" && strings.ContainsAny(raw[:1], ";.")
 		f.slash = strings.HasPrefix(raw, "/")
 		f.runs = i > 0 && runsOn.MatchString(raw) && !conjunct.MatchString(raw)
-		f.bound = !f.fresh && (f.runs || bound(raw, all[0].text))
+		f.bound = !f.fresh && (f.runs || bound(raw, all[0].text)) || i > 0 && dependent.MatchString(f.text)
 		all[i] = f
 		from = l.end
 	}
 	for i := range all {
 		all[i].open = open(all[i].text, i+1 < len(all) && all[i+1].slash)
 		if i+1 < len(all) && all[i+1].runs && complement.MatchString(all[i+1].raw) {
+			all[i].cut = !all[i].open
 			all[i].open = true
 		}
 	}
@@ -100,7 +102,7 @@ func within(list, named []string) bool {
 // joins reports whether f shares a verb or an object with the fragment before it.
 func (f fragment) joins(before fragment) bool {
 	if f.fresh {
-		return lacksVerb(f.text)
+		return f.bound || lacksVerb(f.text)
 	}
 	return f.bound || f.slash || before.open || lacksVerb(f.text)
 }
@@ -217,7 +219,7 @@ func (s sharing) object(i int, ends bool) (object string, end int) {
 	}
 	for k := i + 1; k < len(s.all); k++ {
 		next := s.all[k]
-		if next.open && k+1 < len(s.all) {
+		if next.open && !next.cut {
 			continue
 		}
 		if next.bound || gerund(next.text) {
@@ -235,7 +237,7 @@ func (s sharing) object(i int, ends bool) (object string, end int) {
 
 // continues reports whether what follows the last list of States goes on with the same sentence.
 func continues(tail string) bool {
-	return tail != "" && !strings.ContainsAny(tail[:1], ";.:)") && len(strings.Fields(tail)) > 1
+	return len(tail) > 2 && !strings.ContainsAny(tail[:1], ";.:)") && strings.ContainsFunc(tail, unicode.IsLetter)
 }
 
 var (

@@ -84,8 +84,10 @@ type said struct {
 }
 
 var (
-	lettered  = regexp.MustCompile(`\(([a-z])\s?\)`)
-	urging    = regexp.MustCompile(`(?i)\b(?:recommend(?:s|ed|ing|ation to|ation that)?|encourag(?:e|ed|es|ing)|urg(?:e|ed|es|ing)|suggest(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|upon|for)|appeal(?:s|ed|ing)? to|request(?:s|ed|ing)?)\b`)
+	lettered = regexp.MustCompile(`\(([a-z])\s?\)`)
+	urging   = regexp.MustCompile(`(?i)\b(?:recommend(?:s|ed|ing|ation to|ation that)?|encourag(?:e|ed|es|ing)|urg(?:e|ed|es|ing)|suggest(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|upon|for)|appeal(?:s|ed|ing)? to|request(?:s|ed|ing)?)\b`)
+	// asking is a request to be told something.
+	asking    = regexp.MustCompile(`(?i)^request\w* (?:for )?(?:\w+ )?(?:information|clarifications?|details|elaboration|explanations?)\b`)
 	sentences = regexp.MustCompile(`[.?!]\s+(?:\d{1,2}\s+)?[A-Z“]`)
 )
 
@@ -112,7 +114,7 @@ func (g *dialogue) recommended(c cited) []said {
 	}
 	for from := 0; from < len(text); {
 		end := from + sentence(text[from:])
-		if at := urging.FindStringIndex(text[from:end]); at != nil {
+		if at := urging.FindStringIndex(text[from:end]); at != nil && !asking.MatchString(text[from+at[0]:end]) {
 			all = append(all, said{"", span[0] + from + at[1], span[0] + end})
 		}
 		from = max(end, from+1)
@@ -173,7 +175,7 @@ func (g *dialogue) records(d *pipeline.Document, all []cited, answer string) []p
 	var out []pipeline.Recommendation
 	for _, c := range all {
 		for _, s := range g.recommended(c) {
-			text := spoken(g.flow.text[s.start:s.end])
+			text := spoken(g.flow.text[s.start:s.end], self(d))
 			speaker := g.speaker(g.paras[c.para][0], s.start, self(d))
 			if speaker == "" || text == "" {
 				continue
@@ -188,11 +190,24 @@ func (g *dialogue) records(d *pipeline.Document, all []cited, answer string) []p
 	return out
 }
 
-var opener = regexp.MustCompile(`^(?:that\s+|to\s+(?:[A-Z][a-z]+\s+)*to\s+|:\s*)`)
+var (
+	opener    = regexp.MustCompile(`^(?:that\s+|:\s*)`)
+	addressed = regexp.MustCompile(`^(?:[:,;]\s*|that\s+|should\s+|to\s+)+`)
+)
 
-// spoken tidies a recommendation of the dialogue: without the words that introduce it or the next.
-func spoken(text string) string {
-	s := strings.TrimSuffix(tidy(text), " and")
-	s = strings.TrimSuffix(strings.TrimSuffix(s, " and to"), ", and")
-	return tidy(opener.ReplaceAllString(s, ""))
+// spoken tidies a recommendation of the dialogue: without the words that
+// introduce it or the next, and without the name of the State that it is made to.
+func spoken(text, self string) string {
+	s := opener.ReplaceAllString(tidy(text), "")
+	for _, end := range []string{" and to", " and"} {
+		s = strings.TrimSuffix(s, end)
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "to "), "the "), "The ")
+	if found := states.Find(rest); len(found) > 0 && found[0].Start == 0 && found[0].Code == self {
+		after := strings.TrimSpace(rest[found[0].End:])
+		if !strings.HasPrefix(after, "’s") && !strings.HasPrefix(after, "'s") {
+			s = addressed.ReplaceAllString(after, "")
+		}
+	}
+	return tidy(s)
 }

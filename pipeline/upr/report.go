@@ -41,6 +41,7 @@ type report struct {
 	paras    []int  // for each of out, the lead it stands under
 	answer   string // of the list that is being read
 	pledge   bool
+	comments bool // the list that is being read explains answers
 }
 
 func fromReport(d *pipeline.Document) []pipeline.Recommendation {
@@ -68,7 +69,12 @@ func fromReport(d *pipeline.Document) []pipeline.Recommendation {
 // lead reads a paragraph of the report itself: it introduces the list that
 // follows, answers the one above, or answers paragraphs of the dialogue.
 func (r *report) lead(u unit, text string, dialogueEnd int) {
-	r.answer = ""
+	r.answer, r.comments = "", commenting.MatchString(text)
+	if announces.MatchString(text) {
+		r.pledge = true
+	} else if r.pledge && strings.Contains(text, "ecommendations") {
+		r.pledge = false
+	}
 	if !strings.Contains(strings.ToLower(text), "recommend") {
 		return
 	}
@@ -125,7 +131,7 @@ func (r *report) settle(items map[string]bool, explained bool) {
 
 // entry reads one number of a list.
 func (r *report) entry(u unit, text string) {
-	if r.pledge {
+	if r.pledge || r.comments || explanation.MatchString(text) {
 		return
 	}
 	for _, c := range clauses(text, self(r.d)) {
@@ -163,11 +169,17 @@ func pledging(title string) bool {
 var (
 	// ahead says that a lead introduces the list that follows it.
 	ahead = regexp.MustCompile(`(?i)\b(?:following|below)\b`)
+	// commenting introduces a list of explanations.
+	commenting = regexp.MustCompile(`(?i)\bfollowing (?:comments|explanations|clarifications|observations|remarks)|comments? as follows`)
+	// announces introduces a list of pledges.
+	announces = regexp.MustCompile(`(?i)\bfollowing (?:new |additional |short-term )?(?:voluntary )?(?:pledges|commitments)|(?:pledges|commitments) (?:were|was) made`)
 	// explains says that a lead comments on single recommendations.
 	explains = regexp.MustCompile(`(?i)^\s*(?:with regards? to|regarding|in (?:respect|regard) (?:of|to)|as (?:for|regards)|concerning|with respect to)\b`)
-	twoPart  = regexp.MustCompile(`\b(\d{1,3})\s?\.\s?(\d{1,3})\b`)
-	plain    = regexp.MustCompile(`(?i)\b(?:Nos?\.?|numbers?|recommendations?|subparagraphs?)\s+(?:Nos?\.?\s*)?((?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?,?\s?and\s|\s?,\s?|\s?&\s?)?)+)`)
-	single   = regexp.MustCompile(`(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?`)
+	// explanation is an entry that comments on a recommendation instead of making one.
+	explanation = regexp.MustCompile(`(?i)^\s*(?:with regards? to|regarding|in (?:respect|regard) (?:of|to)|as (?:for|regards)|concerning|with respect to)\s+(?:the\s+)?recommendations?\b`)
+	twoPart     = regexp.MustCompile(`\b(\d{1,3})\s?\.\s?(\d{1,3})\b`)
+	plain       = regexp.MustCompile(`(?i)\b(?:Nos?\.?|numbers?|recommendations?|subparagraphs?)\s+(?:Nos?\.?\s*)?((?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?,?\s?and\s|\s?,\s?|\s?&\s?)?)+)`)
+	single      = regexp.MustCompile(`(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?`)
 )
 
 // maxRange bounds the entries of a range such as 85–119.
