@@ -1,0 +1,165 @@
+package cite
+
+import "strings"
+
+// generic takes an international instrument that the tables do not have, by
+// the shape of its name (OTHER), or "the Convention" (weak). The head word is
+// token i.
+func (s *scan) generic(i int) int {
+	if s.shape(i) == lower || s.shape(i) == han {
+		return s.foreignWeak(i)
+	}
+	if !s.namesInstruments(i) {
+		return i
+	}
+	to := s.subjectOfName(i)
+	from := s.properBefore(i)
+	if to == i+1 && from == i || from < i && to == i+1 && !s.distinctive(from, i) {
+		return s.weak(i)
+	}
+	if s.ofBody(from) || s.nationalPlan(from, to) {
+		return max(to, i)
+	}
+	return s.add(atom{kind: treatyAtom, from: from, to: s.acronymAfter(to), target: "OTHER"})
+}
+
+// namesInstruments reports whether the head word at i is one that names
+// instruments by its shape alone; of the others only those of the tables count.
+func (s *scan) namesInstruments(i int) bool {
+	return s.is(i, "convention", "covenant", "protocol", "declaration", "treaty", "charter", "principles", "guidelines", "agreement", "rules")
+}
+
+// subjectOfName returns the token after "on the Release and Handover of
+// Children" behind the head word at i, i+1 where nothing of the kind follows.
+func (s *scan) subjectOfName(i int) int {
+	at := i + 1
+	if !s.is(at, "on", "for", "against", "relating", "concerning", "regarding", "of", "to", "relative") {
+		return at
+	}
+	j := at + 1
+	for s.is(j, "to") || s.role(j) == roleThe {
+		j++
+	}
+	if !s.capital(j) || s.is(at, "of", "to", "for") && !s.longTitle(at+1) {
+		return at
+	}
+	return s.titleEnd(at)
+}
+
+// longTitle tells "Treaty of Amity and Cooperation" from "Declaration of Kenya".
+func (s *scan) longTitle(i int) bool { return s.titleEnd(i-1)-i >= 4 }
+
+// titleEnd is capitalsAfter from the word after i; "and" before something that
+// is named for itself ends it.
+func (s *scan) titleEnd(i int) int {
+	end := i
+	for k := i + 1; k < i+26 && s.in(k); k++ {
+		switch {
+		case s.capital(k):
+			if s.role(k) == roleInstrument && s.role(k-1) == roleThe {
+				return end
+			}
+			end = k + 1
+		case s.role(k) == roleThe && s.role(k-1) == roleAnd:
+			return end
+		case s.role(k) == roleThe || s.role(k) == roleOf || s.role(k) == roleAnd || s.isMark(k, '-') || s.isMark(k, '\'') ||
+			s.is(k, "on", "for", "to", "in", "against", "with", "from", "by", "as", "s"):
+		case s.isMark(k, ',') && s.capital(k+1) && s.commaList(k, k+6):
+		default:
+			return end
+		}
+		if s.ends(k) || s.blank(k+1) {
+			return end
+		}
+	}
+	return end
+}
+
+// properBefore returns where the capitals before the head word at i begin.
+func (s *scan) properBefore(i int) int {
+	from := i
+	for k := i - 1; k >= max(s.done, i-10); k-- {
+		if s.ends(k) {
+			break
+		}
+		switch {
+		case s.capital(k) && !s.opensSentence(k):
+			from = k
+		case s.isMark(k, '-') || s.isMark(k, '\'') || s.is(k, "s") && s.isMark(k-1, '\''):
+		case s.is(k, "of", "on", "and") && s.capital(k-1) && s.capital(k+1) && k > i-6 && !s.opensSentence(k-1):
+		case s.isYear(k) && k == from-1 && !s.is(k-1, "in", "since", "of"):
+			return k
+		default:
+			return from
+		}
+	}
+	return from
+}
+
+// plainWords are capitals before a head word that name no particular
+// instrument: Optional Protocol, Framework Agreement, Peace Agreement.
+func plainWord(w string) bool {
+	switch strings.ToLower(w) {
+	case "optional", "framework", "peace", "national", "general", "new", "free", "trade", "association", "partnership", "cooperation", "bilateral", "regional", "draft",
+		"political", "final", "joint", "basic", "core", "human", "rights", "law", "legal", "the", "united", "nations", "un", "first", "second", "third", "state", "member", "states",
+		"agreement", "government", "comprehensive", "ceasefire", "interim", "additional", "international", "european", "annual", "african", "statutory", "judges", "court", "procedure",
+		"constitutional", "party", "framework's", "social", "economic", "policy", "guiding", "standard", "minimum", "operational", "its", "model", "republic", "federal", "mr", "ministerial", "special":
+		return true
+	}
+	return false
+}
+
+// distinctive reports whether tokens [from, to) have a capital that is more
+// than a plain word: Kyoto Protocol, Paris Principles.
+func (s *scan) distinctive(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.capital(k) && !plainWord(s.word(k)) && len(s.word(k)) > 2 {
+			return s.is(to, "convention", "covenant", "protocol", "declaration", "treaty", "charter", "principles", "rules", "guidelines", "agreement")
+		}
+	}
+	return false
+}
+
+// nationalPlan reports whether the name is of something national.
+func (s *scan) nationalPlan(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.is(k, "National", "Ministry", "Parliament") {
+			return true
+		}
+	}
+	return false
+}
+
+// weak takes "the Convention", "the Covenant": a reference only with an
+// article of it, and then the one that text or document makes plain.
+func (s *scan) weak(i int) int {
+	target := strings.ToUpper(s.word(i))
+	switch target {
+	case "CONVENTION", "COVENANT", "PROTOCOL", "DECLARATION", "CHARTER", "STATUTE", "TREATY", "AGREEMENT":
+		return s.add(atom{kind: weakAtom, from: i, to: i + 1, target: target})
+	}
+	return i
+}
+
+// foreignWeak is weak for the other languages.
+func (s *scan) foreignWeak(int) int { return 0 }
+
+// ibid takes "Ibid., para. 36" where what it repeats stands right before.
+func (s *scan) ibid(i int) int {
+	if len(s.atoms) == 0 || s.is(i, "idem") {
+		return i
+	}
+	last := s.atoms[len(s.atoms)-1]
+	if last.kind == pinAtom && len(s.atoms) > 1 {
+		last = s.atoms[len(s.atoms)-2]
+	}
+	if last.kind != documentAtom && last.kind != commentAtom && last.kind != treatyAtom {
+		return i
+	}
+	for k := s.atoms[len(s.atoms)-1].to; k < i; k++ {
+		if s.shape(k) != mark && s.shape(k) != number || i-k > 6 {
+			return i
+		}
+	}
+	return s.add(atom{kind: last.kind, from: i, to: i + 1, target: last.target})
+}

@@ -1,0 +1,445 @@
+package cite
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxRange is how many numbers a range is expanded to; of a longer one the
+// first and the last are kept.
+const maxRange = 50
+
+// places is a list of pinpoints being read.
+type places struct {
+	pins []string
+	to   int // token after the last
+}
+
+// pinpoint reads the places that begin at token i: "articles 2, 5 (a) and 15",
+// "article 14, paragraph 3 (g)", "paragraph 3 of article 14".
+func (s *scan) pinpoint(i int) int {
+	p := s.places(i, 0)
+	if p.to <= i || len(p.pins) == 0 {
+		return i
+	}
+	return s.add(atom{kind: pinAtom, from: i, to: p.to, pins: p.pins, labels: s.role(i)})
+}
+
+func (s *scan) places(i, depth int) places {
+	label := s.role(i)
+	first := s.afterLabel(i)
+	numbers, to := s.numbers(first, label, s.plural(i))
+	if len(numbers) == 0 {
+		return places{}
+	}
+	switch label {
+	case roleParagraph, roleSub, roleSubsection:
+		return s.innerFirst(label, numbers, to, depth)
+	}
+	p := places{to: to}
+	for _, n := range numbers {
+		p.pins = append(p.pins, pinType[label]+":"+n)
+	}
+	return s.outerFirst(label, p)
+}
+
+// afterLabel skips a full stop and "No." after a label.
+func (s *scan) afterLabel(i int) int {
+	i++
+	if s.isMark(i, '.') {
+		i++
+	}
+	if s.role(i) == roleNumero {
+		if i++; s.isMark(i, '.') {
+			i++
+		}
+	}
+	return i
+}
+
+func (s *scan) plural(i int) bool {
+	w := strings.ToLower(s.word(i))
+	return strings.HasSuffix(w, "s")
+}
+
+// outerFirst reads what follows an article or section: its paragraphs, then
+// further articles with theirs.
+func (s *scan) outerFirst(label role, p places) places {
+	for {
+		i := p.to
+		if s.isMark(i, ',') || s.isMark(i, '(') {
+			i++
+		}
+		inner := s.role(i)
+		if inner != roleParagraph && inner != roleSub && inner != roleSubsection {
+			break
+		}
+		numbers, to := s.numbers(s.afterLabel(i), inner, s.plural(i))
+		if len(numbers) == 0 {
+			break
+		}
+		if s.isMark(i-1, '(') {
+			if !s.isMark(to, ')') {
+				break
+			}
+			to++
+		}
+		last := p.pins[len(p.pins)-1]
+		p.pins = p.pins[:len(p.pins)-1]
+		for _, n := range numbers {
+			p.pins = append(p.pins, last+group(n))
+		}
+		p.to = to
+		p = s.moreOuter(label, p)
+	}
+	return p
+}
+
+// moreOuter reads on after the paragraphs of an article: ", 10, paragraph 1,
+// and 14" continues the articles.
+func (s *scan) moreOuter(label role, p places) places {
+	i := p.to
+	for s.isMark(i, ',') || s.isMark(i, ';') || s.role(i) == roleAnd {
+		i++
+	}
+	if i == p.to || s.shape(i) != number || len(s.word(i)) > 3 {
+		return p
+	}
+	numbers, to := s.numbers(i, label, true)
+	for _, n := range numbers {
+		p.pins = append(p.pins, pinType[label]+":"+n)
+	}
+	if len(numbers) > 0 {
+		p.to = to
+	}
+	return p
+}
+
+// innerFirst reads what follows a paragraph or clause: "of article 14",
+// ", section 1", or nothing.
+func (s *scan) innerFirst(label role, numbers []string, to, depth int) places {
+	i := to
+	if s.isMark(i, ',') {
+		i++
+	}
+	of := false
+	for s.role(i) == roleOf || s.role(i) == roleThe || of && s.isMark(i, '\'') {
+		of = true
+		i++
+	}
+	if outer := s.role(i); depth < 3 && (of || outer == roleSection && label == roleParagraph) && s.holds(label, outer) {
+		if p := s.places(i, depth+1); len(p.pins) > 0 {
+			return p.inside(numbers, of, label)
+		}
+	}
+	p := places{to: to}
+	if label == roleSub {
+		return places{}
+	}
+	for _, n := range numbers {
+		p.pins = append(p.pins, pinType[label]+":"+n)
+	}
+	return p
+}
+
+// holds reports whether a part of this kind can stand in that one.
+func (s *scan) holds(inner, outer role) bool {
+	switch outer {
+	case roleArticle, roleSection, roleSubsection, roleRule, rolePrinciple:
+		return inner != outer
+	case roleParagraph:
+		return inner == roleSub
+	}
+	return false
+}
+
+// inside puts numbers behind the first place of p ("paragraph 3 of article
+// 14"), or before the last where "of" is missing ("paragraph 9, section 1").
+func (p places) inside(numbers []string, of bool, label role) places {
+	if !of {
+		_, n, _ := strings.Cut(p.pins[0], ":")
+		return places{pins: []string{pinType[label] + ":" + numbers[len(numbers)-1] + group(n)}, to: p.to}
+	}
+	var pins []string
+	for _, n := range numbers {
+		pins = append(pins, p.pins[0]+group(n))
+	}
+	return places{pins: append(pins, p.pins[1:]...), to: p.to}
+}
+
+// group writes a paragraph behind its article: 3 becomes (3), 3(g) becomes (3)(g).
+func group(n string) string {
+	if strings.HasPrefix(n, "(") {
+		return n
+	}
+	head, tail, found := strings.Cut(n, "(")
+	if found {
+		tail = "(" + tail
+	}
+	return "(" + head + ")" + tail
+}
+
+// numbers reads a list of numbers from token i, ranges expanded.
+func (s *scan) numbers(i int, label role, plural bool) ([]string, int) {
+	n, to := s.number(i, label)
+	if n == "" {
+		return nil, i
+	}
+	list := []string{n}
+	for len(list) < maxNumbers {
+		at, ranged := s.separator(to, plural || label == roleParagraph)
+		if at == to {
+			break
+		}
+		var next string
+		var end int
+		if s.isMark(at, '(') {
+			next, end = s.sibling(at, list[len(list)-1])
+		} else if next, end = s.number(at, label); next != "" && !s.continues(at, to, label) {
+			next = ""
+		}
+		if next == "" {
+			break
+		}
+		if ranged {
+			list = append(list, between(list[len(list)-1], next)...)
+		}
+		list = append(list, next)
+		to = end
+	}
+	return list, to
+}
+
+// continues reports whether the number at token i, after a separator at to, can
+// be the next of a list rather than the start of something else ("article 3,
+// 12 of the members", "1 of the Covenant and 5 March").
+func (s *scan) continues(i, to int, label role) bool {
+	w := s.word(i)
+	if s.shape(i) == number && len(w) == 4 && !s.isMark(i+1, '(') && (w[:2] == "19" || w[:2] == "20") && label != roleSection {
+		return false
+	}
+	if s.capital(i) && s.isMark(to, ',') && !s.isMark(i+1, ',') && s.role(to+1) != roleAnd && len(w) == 1 {
+		return false
+	}
+	return !isMonth(s.word(i+1)) && !s.is(i+1, "per", "percent", "years", "months", "days", "other")
+}
+
+// separator returns the token after what joins two numbers, and whether it
+// makes a range.
+func (s *scan) separator(i int, dash bool) (at int, ranged bool) {
+	switch {
+	case s.isMark(i, '-'):
+		if dash || !s.adjacent(i) {
+			return i + 1, true
+		}
+		return i, false
+	case s.role(i) == roleTo:
+		return i + 1, true
+	}
+	at = i
+	for at < i+3 && (s.isMark(at, ',') || s.isMark(at, ';') || s.isMark(at, '&') || s.role(at) == roleAnd || s.isMark(at, '/') && s.role(at+1) == roleAnd) {
+		at++
+	}
+	return at, false
+}
+
+// number reads one number with what is attached to it: 14, 14 (3) (g), 5 bis,
+// 9A, XXIX, (k).
+func (s *scan) number(i int, label role) (string, int) {
+	var b strings.Builder
+	to := i
+	switch {
+	case s.shape(i) == number:
+		if len(s.word(i)) > 9 {
+			return "", i
+		}
+		b.WriteString(westernDigits(s.word(i)))
+		to = i + 1
+		if s.adjacent(to) && s.shape(to) != mark && len(s.word(to)) <= 3 && s.shape(to) != number {
+			b.WriteString(s.word(to))
+			to++
+		} else if s.is(to, "bis", "ter", "quater", "quinquies") {
+			b.WriteString(strings.ToLower(s.word(to)))
+			to++
+		}
+		if s.compound(to, label) {
+			b.WriteString("-" + s.word(to+1))
+			to += 2
+		}
+	case s.isMark(i, '('):
+		g, end := s.parens(i)
+		if g == "" || label != roleSub && label != roleSubsection && label != roleParagraph {
+			return "", i
+		}
+		b.WriteString(g)
+		to = end
+	case s.roman(i, label):
+		b.WriteString(s.word(i))
+		to = i + 1
+	default:
+		return "", i
+	}
+	for {
+		g, end := s.parens(to)
+		if g == "" {
+			return b.String(), to
+		}
+		b.WriteString(g)
+		to = end
+	}
+}
+
+// compound reports whether "-5" follows an article number of a code (134-5).
+func (s *scan) compound(i int, label role) bool {
+	return (label == roleArticle || label == roleSection) && s.isMark(i, '-') && s.adjacent(i) && s.adjacent(i+1) &&
+		s.shape(i+1) == number && len(s.word(i+1)) <= 2 && s.word(i) == "-" && !s.isMark(i+2, '-') && s.singularBefore(i)
+}
+
+func (s *scan) singularBefore(i int) bool {
+	return i >= 2 && (s.role(i-2) == roleArticle || s.role(i-2) == roleSection) && !s.plural(i-2)
+}
+
+// roman reports whether token i is a Roman numeral, or a letter that an annex
+// or a subparagraph may have for a number.
+func (s *scan) roman(i int, label role) bool {
+	w := s.word(i)
+	if len(w) == 0 || len(w) > 7 || s.shape(i) != upper && s.shape(i) != lower {
+		return false
+	}
+	if len(w) == 1 && (label == roleAnnex && s.shape(i) == upper || label == roleSub && w != "a") {
+		return w[0] < 0x80 && s.shape(i) != mark
+	}
+	if s.shape(i) != upper {
+		return false
+	}
+	return label != roleParagraph && label != roleSub && isRoman(w)
+}
+
+func isRoman(w string) bool {
+	for k := 0; k < len(w); k++ {
+		if strings.IndexByte("IVXLC", w[k]) < 0 {
+			return false
+		}
+	}
+	return w != "" && w != "C" && w != "L"
+}
+
+// parens reads a number or letter in brackets: (3), (g), (iv), (4.1).
+func (s *scan) parens(i int) (string, int) {
+	from := i
+	open := s.isMark(i, '(')
+	if open {
+		i++
+	}
+	w := s.word(i)
+	if !s.isMark(i+1, ')') || len(w) == 0 || len(w) > 4 || s.shape(i) == mark || s.shape(i) == title && len(w) > 1 {
+		return "", from
+	}
+	if !open && (len(w) > 2 || s.shape(i) != lower) { // "пункт 3 g)"
+		return "", from
+	}
+	if s.shape(i) == number && len(w) > 2 && !strings.Contains(w, ".") || s.shape(i) == upper && len(w) > 2 {
+		return "", from
+	}
+	if s.shape(i) == lower && len(w) > 1 && !isRoman(strings.ToUpper(w)) && !(w[0] == w[1] && len(w) == 2) && !s.is(i, "bis", "ter") {
+		return "", from
+	}
+	return "(" + westernDigits(w) + ")", i + 2
+}
+
+// sibling reads "(d)" in "3 (b) and (d)": the number before with its last
+// group of the same sort replaced.
+func (s *scan) sibling(i int, before string) (string, int) {
+	g, to := s.parens(i)
+	if g == "" {
+		return "", i
+	}
+	for {
+		next, end := s.parens(to)
+		if next == "" {
+			break
+		}
+		g, to = g+next, end
+	}
+	cut := strings.LastIndexByte(before, '(')
+	for cut > 0 && !sameSort(before[cut+1], g[1]) {
+		cut = strings.LastIndexByte(before[:cut], '(')
+	}
+	if cut < 0 {
+		return before + g, to
+	}
+	return before[:cut] + g, to
+}
+
+func sameSort(a, b byte) bool {
+	isDigit := func(c byte) bool { return c >= '0' && c <= '9' }
+	return isDigit(a) == isDigit(b)
+}
+
+// between returns what lies between the ends of a range, "2" and "5" giving 3
+// and 4; nothing where there is nothing to count or too much.
+func between(first, last string) []string {
+	head, a := splitLast(first)
+	headLast, b := splitLast(last)
+	if a == "" || b == "" {
+		return nil
+	}
+	if head != headLast && headLast != "" {
+		return nil
+	}
+	if la, lb := letterOf(a), letterOf(b); la != 0 && lb > la {
+		var list []string
+		for c := la + 1; c < lb; c++ {
+			list = append(list, strings.Replace(first, "("+string(la)+")", "("+string(c)+")", 1))
+		}
+		return list
+	}
+	x, errX := strconv.Atoi(a)
+	y, errY := strconv.Atoi(b)
+	if errX != nil || errY != nil || y <= x || y-x >= maxRange {
+		return nil
+	}
+	var list []string
+	for n := x + 1; n < y; n++ {
+		list = append(list, head+strconv.Itoa(n)+strings.Repeat(")", strings.Count(first, ")")-strings.Count(head, ")")))
+	}
+	return list
+}
+
+// splitLast cuts the last count off a number: 119.10 → 119. and 10, 3(b) → 3 and b.
+func splitLast(n string) (head, last string) {
+	bare := strings.TrimSuffix(n, ")")
+	cut := strings.LastIndexAny(bare, ".(") + 1
+	return bare[:cut], bare[cut:]
+}
+
+func letterOf(w string) byte {
+	if len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' {
+		return w[0]
+	}
+	return 0
+}
+
+// westernDigits writes Arabic-Indic digits as 0–9.
+func westernDigits(w string) string {
+	if len(w) < 2 || w[0] < 0x80 {
+		return w
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '٠' && r <= '٩':
+			return '0' + r - '٠'
+		case r >= '۰' && r <= '۹':
+			return '0' + r - '۰'
+		}
+		return r
+	}, w)
+}
+
+func isMonth(w string) bool {
+	switch strings.ToLower(w) {
+	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december":
+		return true
+	}
+	return false
+}

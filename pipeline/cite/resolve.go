@@ -1,0 +1,180 @@
+package cite
+
+import (
+	"strconv"
+	"strings"
+)
+
+// conventions are the instruments that "the Convention" can mean.
+var families = map[string][]string{
+	"CONVENTION":  {"CRC", "CEDAW", "CRPD", "ICERD", "CAT", "ICRMW", "CED", "GENOCIDE", "REFUGEE", "STATELESS-54", "STATELESS-61", "UNTOC", "UNCAC", "UNFCCC", "ECHR", "ACHR", "ISTANBUL-CONVENTION"},
+	"COVENANT":    {"ICCPR", "ICESCR"},
+	"CHARTER":     {"UN-CHARTER", "ACHPR"},
+	"STATUTE":     {"ROME"},
+	"PROTOCOL":    {"PALERMO", "ICCPR-OP1", "ICCPR-OP2", "ICESCR-OP", "CEDAW-OP", "CAT-OP", "CRC-OP-AC", "CRC-OP-SC", "CRC-OP-IC", "CRPD-OP", "REFUGEE-P"},
+	"DECLARATION": {"UDHR", "UNDRIP", "VIENNA-DPA", "BEIJING", "DURBAN"},
+	"AGREEMENT":   {"PARIS-AGREEMENT"},
+}
+
+// instrumentOf is the instrument that a committee watches over.
+var instrumentOf = map[string]string{
+	"CCPR": "ICCPR", "CESCR": "ICESCR", "CERD": "ICERD", "CEDAW": "CEDAW", "CAT": "CAT", "CRC": "CRC", "CRPD": "CRPD", "CMW": "ICRMW", "CED": "CED", "SPT": "CAT-OP",
+}
+
+func member(family, code string) bool {
+	for _, c := range families[family] {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// resolveWeak says which instrument the weak atom a means; its own family name
+// where nothing does.
+func (s *scan) resolveWeak(a int) string {
+	w := s.atoms[a].target
+	if w == "OPTIONAL-PROTOCOL" || w == "PROTOCOL" {
+		return s.resolveProtocol(a, w)
+	}
+	if c := s.earlier(a, w); c != "" {
+		return c
+	}
+	if c := instrumentOf[s.c.Body]; member(w, c) {
+		return c
+	}
+	for k := len(s.seen) - 1; k >= 0; k-- {
+		if c := instrumentOf[s.seen[k].body]; member(w, c) {
+			return c
+		}
+	}
+	if c := s.c.Defined[w]; c != "" {
+		return c
+	}
+	if w == "CHARTER" {
+		return "UN-CHARTER"
+	}
+	if c := s.byArticle(a, w); c != "" {
+		return c
+	}
+	if c := s.bySubject(w); c != "" {
+		return c
+	}
+	switch w {
+	case "COVENANT", "CONVENTION":
+		return w
+	}
+	return ""
+}
+
+// earlier returns the instrument of the family named last before atom a.
+func (s *scan) earlier(a int, family string) string {
+	for k := a - 1; k >= 0; k-- {
+		if t := s.atoms[k]; t.kind == treatyAtom && member(family, t.target) {
+			return t.target
+		}
+	}
+	for k := a + 1; k < len(s.atoms); k++ {
+		if t := s.atoms[k]; t.kind == treatyAtom && member(family, t.target) {
+			return t.target
+		}
+	}
+	return ""
+}
+
+func (s *scan) resolveProtocol(a int, w string) string {
+	if c := s.earlier(a, "PROTOCOL"); c != "" {
+		return c
+	}
+	base := instrumentOf[s.c.Body]
+	if base == "" {
+		base = s.earlier(a, "COVENANT")
+	}
+	if base == "" {
+		base = s.earlier(a, "CONVENTION")
+	}
+	for k := range s.atoms {
+		if base == "" && s.atoms[k].kind == weakAtom && s.atoms[k].target == "COVENANT" {
+			base = s.resolveWeak(k)
+		}
+	}
+	if codes := (protocol{}).codes(base); len(codes) > 0 && base != "" {
+		return codes[0]
+	}
+	if w == "PROTOCOL" {
+		return ""
+	}
+	return w
+}
+
+// byArticle uses that some articles exist in one instrument only: complaints
+// go by article 22 to the Committee against Torture, and the other covenant
+// has 31 articles.
+func (s *scan) byArticle(a int, w string) string {
+	for _, pin := range s.atoms[a].pins {
+		n, _ := strconv.Atoi(leadingDigits(strings.TrimPrefix(pin, "art:")))
+		if w == "COVENANT" && n > 31 {
+			return "ICCPR"
+		}
+		if w == "CONVENTION" && n == 22 && s.evidence()["CAT"] > 0 {
+			return "CAT"
+		}
+	}
+	return ""
+}
+
+func leadingDigits(w string) string {
+	k := 0
+	for k < len(w) && w[k] >= '0' && w[k] <= '9' {
+		k++
+	}
+	return w[:k]
+}
+
+// bySubject returns the instrument of the family that the text is about, ""
+// where two are as likely.
+func (s *scan) bySubject(family string) string {
+	best, score, second := "", 0, 0
+	for _, code := range families[family] {
+		if n := s.evidence()[code]; n > score {
+			best, score, second = code, n, score
+		} else if n > second {
+			second = n
+		}
+	}
+	if score == second {
+		return ""
+	}
+	return best
+}
+
+// maxEvidence is how many tokens of a text are weighed for its subject.
+const maxEvidence = 5000
+
+// evidence counts the words that only one instrument is about, by its code.
+func (s *scan) evidence() map[string]int {
+	if s.weights != nil {
+		return s.weights
+	}
+	s.weights = map[string]int{}
+	for i := 0; i < len(s.tok) && i < maxEvidence; {
+		value, end := s.subjects.match(s.tok, i)
+		if value == "" {
+			i++
+			continue
+		}
+		code, weight, _ := strings.Cut(value, " ")
+		n, _ := strconv.Atoi(weight)
+		s.weights[code] += n
+		i = end
+	}
+	return s.weights
+}
+
+func atoi(w string) int {
+	n, err := strconv.Atoi(w)
+	if err != nil {
+		return 0
+	}
+	return n
+}

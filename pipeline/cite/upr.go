@@ -1,0 +1,155 @@
+package cite
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// recommendation takes the numbered recommendations of the Universal Periodic
+// Review at token i, or those of one of its cycles.
+func (s *scan) recommendation(i int) int {
+	if next := s.uprNumbers(i); next > i {
+		return next
+	}
+	return s.uprCycle(i)
+}
+
+// uprNumbers reads "recommendations 166.177 to 166.184", "recommendation in
+// paragraph 31.130", "recommendations Nos. 62.1 and 62.3".
+func (s *scan) uprNumbers(i int) int {
+	at := i + 1
+	for at < i+8 && (s.is(at, "in", "contained", "under", "number", "numbers", "numbered", "listed", "set", "out", "from") || s.role(at) == roleThe ||
+		s.role(at) == roleParagraph || s.role(at) == roleNumero || s.isMark(at, '.') || s.isMark(at, '(') || s.isMark(at, '#') || s.role(at) == roleOf) {
+		at++
+	}
+	if !s.isUPRNumber(at) {
+		return i
+	}
+	numbers, to := s.numbers(at, roleParagraph, true)
+	var pins []string
+	for _, n := range numbers {
+		pins = append(pins, "rec:"+n)
+	}
+	for s.isSameList(to) { // "and recommendations 126.3 and 126.4" is another reference
+		break
+	}
+	return s.add(atom{kind: uprAtom, from: i, to: to, target: "UPR", pins: pins})
+}
+
+func (s *scan) isSameList(int) bool { return false }
+
+// isUPRNumber reports whether token i is a recommendation's number: 119.10, or
+// in the papers of a review itself a plain 12.
+func (s *scan) isUPRNumber(i int) bool {
+	w := s.word(i)
+	if s.shape(i) != number {
+		return false
+	}
+	head, tail, dotted := strings.Cut(w, ".")
+	if !dotted {
+		return s.c.Kind == pipeline.KindUPRAddendum && len(w) <= 3 && s.role(i-1) != roleParagraph
+	}
+	return len(head) <= 3 && len(tail) <= 3 && head[0] != '0' && !s.is(i+1, "per", "million", "billion") && !s.isMark(i+1, '%')
+}
+
+// cycleReach is how many tokens may stand between "recommendations" and "cycle".
+const cycleReach = 14
+
+// uprCycle reads "recommendations received during the third cycle of the
+// universal periodic review" and "the second-cycle recommendations".
+func (s *scan) uprCycle(i int) int {
+	for k := i + 1; k < i+cycleReach && s.in(k); k++ {
+		if cycles, end := s.cycleAt(k); len(cycles) > 0 {
+			s.addCycles(cycles, i, end)
+			return end
+		}
+		if s.ends(k) || s.isMark(k, ';') || s.role(k) == roleRecommendation || s.role(k) == roleInstrument {
+			break
+		}
+	}
+	for k := i - 1; k >= max(s.done, i-6); k-- {
+		if cycles, end := s.cycleAt(k); len(cycles) > 0 && end <= i {
+			s.addCycles(cycles, k, i+1)
+			return i + 1
+		}
+		if s.ends(k) || s.isMark(k, ',') {
+			break
+		}
+	}
+	return i
+}
+
+func (s *scan) addCycles(cycles []int, from, to int) {
+	for _, c := range cycles {
+		s.add(atom{kind: cycleAtom, from: from, to: to, target: "UPR/" + strconv.Itoa(c)})
+	}
+}
+
+// cycleAt reads "third cycle", "first and second UPR cycles", "first UPR" at
+// token i, with what follows: "of the universal periodic review".
+func (s *scan) cycleAt(i int) ([]int, int) {
+	n := ordinalNumber(s.word(i))
+	at := i + 1
+	if n == 0 {
+		return nil, i
+	}
+	if s.shape(i) == number {
+		at++ // the "st" of 1st
+	}
+	cycles := []int{n}
+	if s.role(at) == roleAnd {
+		if m := ordinalNumber(s.word(at + 1)); m > 0 {
+			cycles = append(cycles, m)
+			at += 2
+		}
+	}
+	review := s.reviewAt(at)
+	if review > at {
+		at = review
+	}
+	if s.isMark(at, '-') {
+		at++
+	}
+	if !s.is(at, "cycle", "cycles") {
+		if review > i+1 && s.in(review) {
+			return cycles, review
+		}
+		return nil, i
+	}
+	at++
+	j := at
+	for j < at+3 && (s.role(j) == roleOf || s.role(j) == roleThe) {
+		j++
+	}
+	if end := s.reviewAt(j); end > j {
+		return cycles, end
+	}
+	return cycles, at
+}
+
+// reviewAt returns the token after "UPR" or "universal periodic review" at i, or i.
+func (s *scan) reviewAt(i int) int {
+	switch {
+	case s.is(i, "UPR"):
+		return i + 1
+	case s.seq(i, "universal", "periodic", "review"):
+		return i + 3
+	}
+	return i
+}
+
+func ordinalNumber(w string) int {
+	switch strings.ToLower(w) {
+	case "first", "1":
+		return 1
+	case "second", "2":
+		return 2
+	case "third", "3":
+		return 3
+	case "fourth", "4":
+		return 4
+	}
+	return 0
+}

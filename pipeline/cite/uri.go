@@ -1,0 +1,55 @@
+package cite
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// URI returns the official address of what r points at where a rule gives one,
+// else "".
+func URI(r pipeline.Reference) string {
+	switch r.Kind {
+	case "un-document":
+		return documentURI(r.Target)
+	case "general-comment":
+		return documentURI(commentSymbol(r.Target))
+	case "treaty":
+		return known().addresses[r.Target]
+	case "sdg":
+		goal, _, _ := strings.Cut(strings.TrimPrefix(r.Target, "SDG/"), ".")
+		return "https://sdgs.un.org/goals/goal" + goal
+	}
+	return ""
+}
+
+// documentURI is the UN's own resolver of document symbols.
+func documentURI(symbol string) string {
+	if symbol == "" {
+		return ""
+	}
+	parts := strings.Split(symbol, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return "https://undocs.org/" + strings.Join(parts, "/")
+}
+
+// commentSymbol returns the symbol under which a general comment is published,
+// "" where its committee gave it none of its own (before 2004, mostly).
+func commentSymbol(target string) string {
+	part := strings.Split(target, "/")
+	if len(part) != 3 {
+		return ""
+	}
+	for _, c := range known().comments {
+		if c.body == part[0] && c.number == atoi(part[2]) && c.years[0] >= "2004" {
+			if c.body == "CESCR" {
+				return "E/C.12/GC/" + part[2]
+			}
+			return part[0] + "/C/GC/" + part[2]
+		}
+	}
+	return ""
+}
