@@ -21,6 +21,9 @@ func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 	switch d.Kind {
 	case pipeline.KindUPRReport:
 		d.Recommendations = fromReport(d)
+	case pipeline.KindLaw, pipeline.KindSpeech, pipeline.KindResolution:
+	default:
+		d.Recommendations = fromTables(d)
 	}
 	mark(d)
 	return ctx.Err()
