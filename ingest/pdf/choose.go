@@ -33,7 +33,7 @@ type chooser struct {
 // open prepares the engines that the options allow.
 func (c *chooser) open(ctx context.Context) error {
 	if c.o.Engine != EnginePDFium {
-		l, err := openLayout(c.data, c.o)
+		l, err := openLayout(ctx, c.data, c.o)
 		if err == nil {
 			c.layout = l
 			return nil
@@ -71,6 +71,25 @@ func (c *chooser) count() int {
 		return c.layout.count()
 	}
 	return c.pdfium.count()
+}
+
+// read reads all pages. Where the first engine finds nothing at all, the second
+// reads the whole file: it repairs more.
+func (c *chooser) read(ctx context.Context) ([]*sheet, error) {
+	sheets, text := make([]*sheet, c.count()), false
+	for i := range sheets {
+		s, err := c.page(ctx, i+1)
+		if err != nil {
+			return nil, err
+		}
+		sheets[i] = s
+		text = text || len(s.text) > 0
+	}
+	if text || c.o.Engine != "" || c.layout == nil || !c.second(ctx) {
+		return sheets, ctx.Err()
+	}
+	c.layout, c.why = nil, "the first engine found no text"
+	return c.read(ctx)
 }
 
 // page reads page n and records who read it and why.

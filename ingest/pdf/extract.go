@@ -58,14 +58,9 @@ func Extract(ctx context.Context, path string, o Options) (d *pipeline.Document,
 		return nil, err
 	}
 	defer c.close()
-	sheets := make([]*sheet, c.count())
-	for i := range sheets {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if sheets[i], err = c.page(ctx, i+1); err != nil {
-			return nil, err
-		}
+	sheets, err := c.read(ctx)
+	if err != nil {
+		return nil, err
 	}
 	d = compose(sheets)
 	if strings.TrimSpace(d.Text) == "" {

@@ -35,10 +35,23 @@ func setAside(pages [][]line) (body [][]line, furniture [][]string) {
 		f.note(i, lines)
 	}
 	body, furniture = make([][]line, len(pages)), make([][]string, len(pages))
+	all, left := 0, 0
 	for i, lines := range pages {
 		body[i], furniture[i] = f.peel(i, lines)
+		all, left = all+size(lines), left+size(body[i])
+	}
+	if 2*left < all { // pages that say nothing but one thing: it is their text
+		return pages, make([][]string, len(pages))
 	}
 	return body, furniture
+}
+
+func size(lines []line) int {
+	n := 0
+	for i := range lines {
+		n += len(lines[i].text)
+	}
+	return n
 }
 
 func (f *furnisher) note(page int, lines []line) {

@@ -88,21 +88,22 @@ func (r *recogniser) read(ctx context.Context, p *pdfiumReader, s *sheet, n int)
 // pack of that script reads most words that a language has.
 func (r *recogniser) detect(ctx context.Context, picture []byte) string {
 	packs := r.ofScript(r.script(ctx, picture))
+	if len(packs) == 1 {
+		return packs[0]
+	}
 	best, top := packs[0], -1.0
 	for _, pack := range packs {
-		if len(packs) == 1 {
-			break
-		}
 		text, err := r.run(ctx, picture, pack, "--psm", "3")
 		if err != nil {
 			continue
 		}
 		var w wording
 		w.add(strings.Join(strings.Fields(string(text)), " "))
-		if score := w.score(); score > top {
+		score := w.score()
+		if score > top {
 			best, top = pack, score
 		}
-		if top > 0.4 { // common words as in plain running text: no other will do better
+		if score > 0.4 || w.words+w.wide < fewWords { // plain running text, or hardly any: the others will do no better
 			break
 		}
 	}

@@ -66,6 +66,9 @@ func openPDFium(ctx context.Context, data []byte, o Options) (p *pdfiumReader, e
 	if err := p.start(ctx); err != nil {
 		return nil, err
 	}
+	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
+		data = append([]byte("%PDF-1.7\n"), data...) // it finds the objects of a file without offsets that fit
+	}
 	doc, err := p.lib.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
 		return nil, pdfiumError(err)

@@ -23,13 +23,17 @@ type layoutReader struct {
 }
 
 // openLayout parses data. Its errors wrap ErrEncrypted, ErrTooLarge or ErrMalformed.
-func openLayout(data []byte, o Options) (l *layoutReader, err error) {
+func openLayout(ctx context.Context, data []byte, o Options) (l *layoutReader, err error) {
 	defer catch(&err)
-	r, err := pdflib.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err := plausible(data); err != nil {
+		return nil, err
+	}
+	limits := &budget{bytes: o.MaxBytes, operators: o.MaxOperators}
+	file := &metered{ctx: ctx, data: bytes.NewReader(data), left: readFactor*int64(len(data)) + minReads}
+	r, err := pdflib.NewReader(file, int64(len(data)))
 	if err != nil {
 		return nil, openError(err)
 	}
-	limits := &budget{bytes: o.MaxBytes, operators: o.MaxOperators}
 	l = &layoutReader{file: r, limits: limits, fonts: &fontCache{limits: limits, byRef: map[string]*font{}}, res: map[string]resources{}}
 	if err := l.collect(r.Trailer().Key("Root").Key("Pages"), 0, o.MaxPages); err != nil {
 		return nil, err
@@ -92,7 +96,11 @@ func (l *layoutReader) sheet(ctx context.Context, n int) (s *sheet, err error) {
 	}
 	w := walker{ctx: ctx, fonts: l.fonts, out: s, limits: l.limits, gs: graphics{ctm: base, scale: 1}, tm: identity, tlm: identity}
 	s.glyphs = make([]glyph, 0, len(content)/4)
-	if err := w.walk(content, l.resources(page)); err != nil {
+	res := l.resources(page)
+	if err := w.walk(content, res); err != nil {
+		return nil, err
+	}
+	if err := w.annotations(page.Key("Annots"), base, res); err != nil {
 		return nil, err
 	}
 	s.straighten()
