@@ -24,7 +24,7 @@ var phrases = []struct {
 	{rejected, regexp.MustCompile(`(?:did|do|does|could|can|would|will) ?not (?:\w+ )?(?:enjoy|support|accept|be (?:accepted|supported)|agree|meet)|(?:not|cannot) (?:be )?(?:enjoy|accept|support)|unable to (?:support|accept)|\breject|not (?:enjoy|acceptable)|not relevant|without the support|do not have the support|cannot support|could not support`)},
 	{implemented, regexp.MustCompile(`already (?:been )?(?:implemented|fulfilled|undertaken|addressed|taken|adopted|in place|in force)|(?:in|under) (?:the )?(?:process|course) of (?:being )?(?:implement|realiz)|being implemented|have been implemented|are implemented|(?:process|course) of implementation|under implementation`)},
 	{pending, regexp.MustCompile(`will be (?:further )?(?:examined|considered|studied|reviewed|responded)|will (?:further )?(?:examine|consider|study|review|respond|provide (?:its |a )?(?:responses?|answers?|replies))|provide responses|(?:responses?|repl(?:y|ies)|answers?)(?: \w+){0,8} (?:will|would|shall) be (?:included|provided|presented|given)|in due (?:course|time)|to be examined|under consideration|pending|being (?:examined|considered)`)},
-	{noted, regexp.MustCompile(`\b(?:are|were|been|is) (?:duly )?noted\b|tak(?:es|en) note|took note|noted by|has noted`)},
+	{noted, regexp.MustCompile(`\b(?:are|were|been|is) (?:duly )?noted\b|tak(?:es|en) note|took note|noted by|has noted|\bnotes? (?:(?:the|these|those|following|all) )*recommendation|\bnoted recommendation|recommendations? noted|^noted\b`)},
 	{supported, regexp.MustCompile(`enjoys? (?:the )?(?:full )?(?:its |their )?support|support of|\benjoys?\b|accept|agree[sd]?\b|\bsupports?\b|supported|welcomes`)},
 }
 
