@@ -13,7 +13,29 @@ import (
 func readAKN(root *element, b *builder) {
 	b.meta = frbr(root)
 	w := unitWalk{b: b, dialect: akomaNtoso}
-	w.children(root, unit{level: 1})
+	level := 1
+	if w.titled = aknTitleLine(root); w.titled != nil {
+		level = 2
+	}
+	w.children(root, unit{level: level})
+}
+
+// aknTitleLine returns the line that is the document's title: that of the
+// preface, else the first of the cover.
+func aknTitleLine(root *element) *element {
+	for _, page := range []string{"preface", "coverPage"} {
+		var line *element
+		root.first(page).each(func(e *element) bool {
+			if line == nil && e.name == "p" && (e.first("docTitle") != nil || e.first("shortTitle") != nil) {
+				line = e
+			}
+			return line == nil
+		})
+		if line != nil {
+			return line
+		}
+	}
+	return nil
 }
 
 // akomaNtoso says what its elements are; all others are looked through.
@@ -23,7 +45,7 @@ var akomaNtoso = dialect{
 	article:   set("article", "section", "rule", "crossHeading"),
 	sub:       set("subsection", "paragraph", "subparagraph", "clause", "subclause", "alinea", "subrule", "transitional", "proviso", "level"),
 	item:      set("point", "item", "indent"),
-	text:      set("p", "block", "listIntroduction", "listConclusion", "listWrapUp", "longTitle", "docTitle", "blockContainer"),
+	text:      set("p", "block", "listIntroduction", "listConclusion", "listWrapUp", "blockContainer"),
 	title:     set("crossHeading", "subheading"),
 	note:      set("authorialNote", "note"),
 	num:       "num", heading: "heading", row: "tr", cells: set("td", "th"), id: []string{"eId", "id"}, marker: "marker",

@@ -21,6 +21,7 @@ type block struct {
 	label      string   // of an article's heading: what later passages show in their section path
 	note       string   // key of the footnote that this block is part of
 	refs       []string // keys of the footnotes that its markers point to
+	under      int      // of a settled block: headings of this level and deeper are over, 0 for none
 	loud       bool     // all of it is bold or in capitals: a heading where it is short
 	settled    bool     // the format says what this is: look for no number in the text
 }

@@ -21,7 +21,11 @@ var single = regexp.MustCompile(`\([^)]*\)`)
 // next takes the enumerators printed before an item, (b)(1) or (A), and returns
 // the whole chain with its depth.
 func (c *counting) next(printed string) (string, int) {
-	for _, number := range single.FindAllString(printed, -1) {
+	numbers := single.FindAllString(printed, -1)
+	if numbers == nil { // a) 一、 3°
+		numbers = []string{"(" + strings.Trim(printed, ")°") + ")"}
+	}
+	for _, number := range numbers {
 		style := c.style(number)
 		level := len(c.levels)
 		for i, e := range c.levels {

@@ -136,7 +136,7 @@ func (w *docxWalk) paragraph(p *element, depth int) {
 	style := w.style(p)
 	var run docxRun
 	w.runs(p, &run, 0)
-	bl := block{text: run.text.String(), refs: run.refs, loud: run.bold && !run.plain}
+	bl := block{text: run.text.String(), refs: run.refs, loud: run.bold && !run.plain || centred(p, style)}
 	number, level := w.lists.number(p, style)
 	if strings.TrimSpace(bl.text) == "" {
 		number = ""
@@ -146,6 +146,14 @@ func (w *docxWalk) paragraph(p *element, depth int) {
 	for _, box := range run.boxes {
 		w.blocks(box, depth+1)
 	}
+}
+
+// centred reports whether a paragraph stands in the middle of the line.
+func centred(p *element, style *docxStyle) bool {
+	if own := p.val("pPr", "jc"); own != "" {
+		return own == "center"
+	}
+	return style.centred
 }
 
 // docxRun gathers the words of a paragraph.

@@ -15,6 +15,7 @@ type docxStyle struct {
 	numID   string // list that its paragraphs belong to
 	level   int    // of that list, from 0
 	basedOn string
+	centred bool
 }
 
 var headingName = regexp.MustCompile(`(?i)^(?:heading|titre|überschrift|título|заголовок|标题|標題)[ ]?([1-9])`)
@@ -26,7 +27,7 @@ func docxStyles(part *element) map[string]*docxStyle {
 		if e.name != "style" || e.attr("type") != "paragraph" {
 			return e.name != "style"
 		}
-		s := &docxStyle{id: e.attr("styleId"), name: e.val("name"), basedOn: e.val("basedOn")}
+		s := &docxStyle{id: e.attr("styleId"), name: e.val("name"), basedOn: e.val("basedOn"), centred: e.val("pPr", "jc") == "center"}
 		s.outline = outlineLevel(e.val("pPr", "outlineLvl"))
 		if g := headingName.FindStringSubmatch(s.name); g != nil && s.outline == 0 {
 			s.outline, _ = strconv.Atoi(g[1]) // one digit

@@ -87,7 +87,7 @@ func guessEncoding(data []byte) encoding.Encoding {
 	return charmap.Windows1252
 }
 
-// nearlyUTF8 reports whether sample is UTF-8 but for a few broken bytes.
+// nearlyUTF8 reports whether sample has letters in UTF-8 and but few broken bytes.
 func nearlyUTF8(sample []byte) bool {
 	multi, broken := 0, 0
 	for len(sample) > 0 {

@@ -1,11 +1,13 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
 
+	"github.com/haki-project/haki/ingest/pdf"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -14,19 +16,48 @@ import (
 // wrong with the bytes; ctx ends the work between two parts of the file.
 func Extract(ctx context.Context, o pipeline.Original, opt Options) (d *pipeline.Document, err error) {
 	defer noPanic(&d, &err)
-	opt = opt.withDefaults()
-	data, err := readAll(o.Path, opt.MaxBytes)
-	if err != nil {
-		return nil, err
-	}
-	d, err = read(ctx, &source{path: o.Path, name: o.File, data: data, opt: opt, budget: &budget{left: opt.MaxUnpacked}})
+	d, err = extract(ctx, o, opt.withDefaults())
 	if err != nil {
 		return nil, err
 	}
 	d.ID, d.SHA256, d.File, d.URI = documentID(o.SHA256), o.SHA256, o.File, o.URI
+	return d, nil
+}
+
+// extract reads PDFs from the file, page by page, and everything else from memory.
+func extract(ctx context.Context, o pipeline.Original, opt Options) (*pipeline.Document, error) {
+	if isPDF(o.Path) {
+		d, err := pdf.Extract(ctx, o.Path, opt.PDF)
+		if err != nil {
+			return nil, fmt.Errorf("PDF: %w", err)
+		}
+		d.MediaType = "application/pdf"
+		return d, nil
+	}
+	data, err := readAll(o.Path, opt.MaxBytes)
+	if err != nil {
+		return nil, err
+	}
+	d, err := read(ctx, &source{path: o.Path, name: o.File, data: data, opt: opt, budget: &budget{left: opt.MaxUnpacked}})
+	if err != nil {
+		return nil, err
+	}
 	d.NumberPassages()
 	linkNotes(d)
 	return d, nil
+}
+
+// isPDF reports whether the header of a PDF stands in the first kilobyte, where
+// every reader of PDF looks for it.
+func isPDF(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 1024)
+	n, _ := io.ReadFull(f, head) // a short file is short
+	return bytes.Contains(head[:n], []byte("%PDF-"))
 }
 
 // documentID returns the first 16 digits of a SHA-256.

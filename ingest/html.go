@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 
@@ -21,14 +22,14 @@ func readHTML(_ context.Context, s *source, b *builder) error {
 		return err
 	}
 	b.meta = pageMetadata(root, b.opt.MaxDepth)
-	addHTML(b, mainContent(root, b.opt.MaxDepth))
+	addHTML(b, mainContent(root, b.opt))
 	return nil
 }
 
 // parseHTML parses a page in the encoding that its bytes, the content type or
 // its own words state.
 func parseHTML(data []byte, contentType string) (*html.Node, error) {
-	text, err := charset.NewReader(bytes.NewReader(data), contentType)
+	text, err := pageReader(data, contentType)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
 	}
@@ -37,6 +38,15 @@ func parseHTML(data []byte, contentType string) (*html.Node, error) {
 		return nil, fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
 	}
 	return root, nil
+}
+
+// pageReader decodes a page. Letters that are valid UTF-8 are UTF-8: what pages
+// state about themselves is wrong more often, or stands too far from the start.
+func pageReader(data []byte, contentType string) (io.Reader, error) {
+	if nearlyUTF8(data) {
+		return bytes.NewReader(data), nil
+	}
+	return charset.NewReader(bytes.NewReader(data), contentType)
 }
 
 // addPage adds a whole page: the words of a message, a chapter of a book.

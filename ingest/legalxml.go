@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/haki-project/haki/pipeline"
@@ -82,7 +83,9 @@ type unit struct {
 type unitWalk struct {
 	dialect
 	b       *builder
-	pending *block // number and identifier that wait for their first text
+	pending *block          // number and identifier that wait for their first text
+	inner   map[string]bool // see blocks
+	titled  *element        // the line that is the document's title
 	notes   int
 }
 
@@ -135,25 +138,28 @@ func (w *unitWalk) element(e *element, u unit) {
 		u.id = id
 	}
 	switch {
+	case e == w.titled:
+		u.level = 1
+		w.subheading(e, u)
 	case w.skip[e.name] || e.name == w.num || e.name == w.heading && u.kind != "":
 	case w.title[e.name] || e.name == w.heading:
-		w.title1(e, u)
+		w.subheading(e, u)
 	case w.container[e.name]:
 		w.part(e, u)
 	case w.article[e.name]:
-		if e.holds(w.article) {
+		if w.holds(e, w.article) {
 			w.part(e, u)
 			return
 		}
 		w.unit(e, u, pipeline.Article)
 	case w.sub[e.name]:
-		w.unit(e, u, subKind(u))
+		w.unit(e, u, subKind(u, w.printed(e)))
 	case w.item[e.name]:
 		u.items++
 		w.unit(e, u, pipeline.ListItem)
 	case e.name == w.row:
-		w.tableRow(e)
-	case w.dialect.text[e.name] && !e.holds(w.dialect.text) && !e.holdsRow(w.row):
+		w.tableRow(e, u)
+	case w.dialect.text[e.name] && !w.holds(e, w.blocks()):
 		var text strings.Builder
 		var bl block
 		w.inline(e, &text, &bl)
@@ -163,12 +169,27 @@ func (w *unitWalk) element(e *element, u unit) {
 	}
 }
 
-// subKind is what a subdivision is: text of an article, or a paragraph.
-func subKind(u unit) pipeline.PassageKind {
-	if u.article {
-		return pipeline.Article
+// blocks are the elements that a text does not hold if it is one passage.
+func (w *unitWalk) blocks() map[string]bool {
+	if w.inner == nil {
+		w.inner = map[string]bool{w.row: true}
+		for _, names := range []map[string]bool{w.dialect.text, w.item, w.sub} {
+			maps.Copy(w.inner, names)
+		}
 	}
-	return pipeline.Paragraph
+	return w.inner
+}
+
+// subKind is what a subdivision is: a paragraph, a part of an article, or an
+// item where it is counted by letters or within another.
+func subKind(u unit, printed string) pipeline.PassageKind {
+	switch {
+	case !u.article:
+		return pipeline.Paragraph
+	case strings.Contains(u.number, "(") || printed != "" && !startsDigit(strings.TrimLeft(printed, "(")):
+		return pipeline.ListItem
+	}
+	return pipeline.Article
 }
 
 func (w *unitWalk) identifier(e *element) string {
@@ -180,21 +201,19 @@ func (w *unitWalk) identifier(e *element) string {
 	return ""
 }
 
-// holds reports whether an element under e has one of the names.
-func (e *element) holds(names map[string]bool) bool {
+// holds reports whether an element under e, notes aside, has one of the names.
+func (w *unitWalk) holds(e *element, names map[string]bool) bool {
 	found := false
 	for _, c := range e.children {
 		c.each(func(c *element) bool {
 			found = found || names[c.name]
-			return !found
+			return !found && !w.note[c.name]
 		})
 	}
 	return found
 }
 
-func (e *element) holdsRow(row string) bool { return row != "" && e.first(row) != nil }
-
-func (w *unitWalk) title1(e *element, u unit) {
+func (w *unitWalk) subheading(e *element, u unit) {
 	var text strings.Builder
 	bl := block{kind: pipeline.Heading, level: u.level, identifier: u.id, settled: true}
 	w.inline(e, &text, &bl)
@@ -227,10 +246,7 @@ func (w *unitWalk) label(e *element) string {
 // unit goes into an article, a subdivision or an item; its first text carries
 // the number.
 func (w *unitWalk) unit(e *element, u unit, kind pipeline.PassageKind) {
-	printed := ""
-	if num := e.child(w.num); num != nil {
-		printed = clean(num.words())
-	}
+	printed := w.printed(e)
 	u.number, u.kind = chain(u.number, printed, kind == pipeline.Article && !u.article), kind
 	if kind == pipeline.Article && !u.article {
 		u.article = true
@@ -246,6 +262,14 @@ func (w *unitWalk) unit(e *element, u unit, kind pipeline.PassageKind) {
 	}
 	w.children(e, u)
 	w.pending = nil
+}
+
+// printed is the number of a unit as printed.
+func (w *unitWalk) printed(e *element) string {
+	if num := e.child(w.num); num != nil {
+		return clean(num.words())
+	}
+	return ""
 }
 
 // chain appends the printed number of a unit to those around it: 2, 2(1),
@@ -268,12 +292,12 @@ func chain(around, printed string, begins bool) string {
 
 // add adds words as a passage of the unit around them.
 func (w *unitWalk) add(text string, bl block, u unit) {
-	bl.text, bl.kind, bl.identifier, bl.settled = text, u.kind, u.id, true
+	bl.text, bl.kind, bl.identifier, bl.under, bl.settled = text, u.kind, u.id, u.level, true
 	if bl.kind == "" || bl.kind == pipeline.Heading {
 		bl.kind = pipeline.Paragraph
 	}
 	if bl.kind == pipeline.ListItem {
-		bl.level = u.items
+		bl.level = max(u.items, strings.Count(u.number, "("))
 	}
 	if w.pending != nil && strings.TrimSpace(text) != "" {
 		bl.number, bl.identifier = w.pending.number, w.pending.identifier
@@ -291,7 +315,7 @@ func (w *unitWalk) inline(e *element, to *strings.Builder, bl *block) {
 	case w.note[e.name]:
 		bl.refs = append(bl.refs, w.footnote(e))
 		return
-	case e.name == "br" || e.name == "eol":
+	case e.name == "br" || e.name == "eol" || w.structural(e.name):
 		to.WriteByte(' ')
 	}
 	for _, c := range e.children {
@@ -306,17 +330,25 @@ func (w *unitWalk) footnote(e *element) string {
 	return key
 }
 
-func (w *unitWalk) tableRow(e *element) {
-	bl := block{kind: pipeline.Table, settled: true}
+// tableRow adds a row; one cell alone is a frame around text.
+func (w *unitWalk) tableRow(e *element, u unit) {
+	var cells []*element
 	e.each(func(c *element) bool {
-		if !w.cells[c.name] {
-			return true
+		if w.cells[c.name] {
+			cells = append(cells, c)
 		}
+		return !w.cells[c.name]
+	})
+	if len(cells) == 1 {
+		w.children(cells[0], u)
+		return
+	}
+	bl := block{kind: pipeline.Table, identifier: u.id, under: u.level, settled: true}
+	for _, c := range cells {
 		var text strings.Builder
 		w.inline(c, &text, &bl)
 		bl.cells = append(bl.cells, text.String())
-		return false
-	})
+	}
 	w.b.add(bl)
 }
 

@@ -135,7 +135,7 @@ func numberMark(text string) (mark, bool) {
 
 // enumerators are the ways in which items of a list are counted.
 var (
-	parenthesised = regexp.MustCompile(`^(?:[(（]((?:\p{L}|[ivxlcIVXLC]+|[a-z]{2}|[0-9٠-٩]{1,3}|[一二三四五六七八九十]+)(?:bis|ter)?)[)）][ ]?)+`)
+	parenthesised = regexp.MustCompile(`^(?:[(（]((?:\p{L}|[ivxlcIVXLC]+|[a-z]{2}|[0-9٠-٩]{1,3}[a-z]?|[一二三四五六七八九十]+)(?:bis|ter)?)[)）][ ]?)+`)
 	halfOpen      = regexp.MustCompile(`^(\p{L}|[ivxlc]+|[0-9٠-٩]{1,3}(?:\.[0-9]+)*)\)[ ]`)
 	hanList       = regexp.MustCompile(`^([一二三四五六七八九十]+)、[ ]?`)
 	degree        = regexp.MustCompile(`^([0-9]{1,3})°[ ]`)
@@ -150,7 +150,7 @@ func itemMark(text string) (mark, bool) {
 	}
 	for _, re := range []*regexp.Regexp{halfOpen, hanList, degree} {
 		if g := re.FindStringSubmatch(text); g != nil {
-			return mark{markItem, "(" + westernDigits(g[1]) + ")", g[0], text[len(g[0]):]}, len(g[0]) < len(text)
+			return mark{markItem, westernDigits(strings.TrimRight(g[0], " 、")), g[0], text[len(g[0]):]}, len(g[0]) < len(text)
 		}
 	}
 	if at := bullet.FindString(text); at != "" {

@@ -102,7 +102,7 @@ func (w *markdownWalk) block(n ast.Node, depth int) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		w.add(n, block{kind: pipeline.Heading, level: n.Level})
-	case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
+	case *ast.Paragraph, *ast.TextBlock:
 		w.add(n, block{})
 	case *ast.CodeBlock:
 		w.lines(n)
@@ -112,6 +112,8 @@ func (w *markdownWalk) block(n ast.Node, depth int) {
 		w.html(n)
 	case *ast.List:
 		w.list(n, depth+1)
+	case *extast.DefinitionList:
+		w.definitions(n, depth)
 	case *extast.Table:
 		w.table(n)
 	case *extast.FootnoteList:
@@ -195,6 +197,24 @@ func (w *markdownWalk) item(item ast.Node, bl block, depth int) {
 	w.add(first, bl)
 	for n := first.NextSibling(); n != nil && w.b.err == nil; n = n.NextSibling() {
 		w.block(n, depth)
+	}
+}
+
+// definitions adds a passage for each term with what is said of it. They are
+// the properties of a document more often than its words, so no number in them
+// is one of the text's.
+func (w *markdownWalk) definitions(list ast.Node, depth int) {
+	term := ""
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		var text strings.Builder
+		bl := block{settled: true}
+		w.inline(n, &text, &bl, depth)
+		if n.Kind() == extast.KindDefinitionTerm {
+			term = strings.TrimSpace(text.String())
+			continue
+		}
+		bl.text = term + ": " + text.String()
+		w.b.add(bl)
 	}
 }
 

@@ -1,6 +1,10 @@
 package ingest
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/haki-project/haki/ingest/pdf"
+)
 
 // Options bound what one file may cost. The zero value works.
 type Options struct {
@@ -11,6 +15,7 @@ type Options struct {
 	MaxMembers  int // of a zip container
 	MaxDepth    int // of nested elements, lists, groups
 	MaxNesting  int // of files in files: a message in a message
+	PDF         pdf.Options
 }
 
 // withDefaults returns o with every zero field filled.

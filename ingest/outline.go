@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,7 +17,10 @@ type outliner struct {
 	headings []heading
 	article  string // number of the article that blocks belong to, "" outside
 	opened   bool   // the article's first text has been seen
+	divided  bool   // into subsections, from its first text on
+	labelled bool   // the block before is the article's heading
 	count    counting
+	done     []pipeline.Passage
 }
 
 type heading struct {
@@ -29,14 +33,15 @@ type heading struct {
 // text: without the numbers that passages carry.
 func outline(blocks []block) ([]pipeline.Passage, []block) {
 	o := outliner{law: hasArticles(blocks)}
-	passages := make([]pipeline.Passage, 0, len(blocks))
+	o.done = make([]pipeline.Passage, 0, len(blocks))
 	texts := make([]block, 0, len(blocks))
 	for _, b := range blocks {
 		o.settle(&b)
 		p := pipeline.Passage{Kind: b.kind, Number: b.number, Identifier: b.identifier, Level: b.level, Section: o.place(b)}
-		passages, texts = append(passages, p), append(texts, b)
+		o.done, texts = append(o.done, p), append(texts, b)
+		o.labelled = b.kind == pipeline.Heading && o.article != ""
 	}
-	return passages, texts
+	return o.done, texts
 }
 
 // hasArticles reports whether paragraphs are articles of a law: one heading
@@ -65,6 +70,8 @@ func (o *outliner) settle(b *block) {
 		o.follow(b)
 	case b.kind == pipeline.Heading:
 		o.settleHeading(b)
+	case b.kind == pipeline.Table:
+		numberRow(b)
 	case b.kind == pipeline.Paragraph || b.kind == pipeline.ListItem:
 		o.settleParagraph(b)
 	}
@@ -74,6 +81,23 @@ func (o *outliner) settle(b *block) {
 func (o *outliner) follow(b *block) {
 	if b.kind == pipeline.Heading {
 		o.article = ""
+	}
+	if b.under > 0 {
+		o.closeHeadings(b.under)
+	}
+}
+
+// closeHeadings ends the sections of that level and deeper.
+func (o *outliner) closeHeadings(level int) {
+	o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level >= level })
+}
+
+// numberRow reads the number of a recommendation at the start of a row; a table's
+// other numbers are data.
+func numberRow(b *block) {
+	first, _, _ := strings.Cut(b.text, "\t")
+	if m := leading(first); m.kind == markNumber && strings.Contains(m.number, ".") && strings.ContainsFunc(m.rest, unicode.IsLetter) {
+		b.number, b.text = m.number, b.text[len(first)-len(m.rest):]
 	}
 }
 
@@ -89,7 +113,7 @@ func (o *outliner) settleHeading(b *block) {
 
 // open begins an article.
 func (o *outliner) open(number string) {
-	o.article, o.opened, o.count = number, false, counting{}
+	o.article, o.opened, o.divided, o.count = number, false, false, counting{}
 }
 
 func (o *outliner) settleParagraph(b *block) {
@@ -98,7 +122,7 @@ func (o *outliner) settleParagraph(b *block) {
 		o.article = ""
 		return
 	}
-	if b.loud && looksHeading(b.text) {
+	if b.loud = b.loud && looksHeading(b.text) || hanHeading(b.text); b.loud {
 		b.kind, b.level = pipeline.Heading, o.loudLevel(b.text)
 		o.article = ""
 		return
@@ -112,7 +136,7 @@ func (o *outliner) settleParagraph(b *block) {
 		}
 		b.kind, b.number, b.text, b.label = pipeline.Article, m.number, m.rest, m.label
 		o.opened = true
-		o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level == articleLevel })
+		o.closeHeadings(articleLevel)
 		m = leading(b.text)
 		if m.kind != markItem || m.number == "" {
 			return
@@ -131,8 +155,21 @@ func looksHeading(text string) bool {
 		return false
 	}
 	m := leading(text)
-	return m.kind != markArticle && (m.kind != markItem || m.number != "")
+	return m.kind != markArticle && (m.kind != markItem || m.number != "") && !hanFormality.MatchString(text)
 }
+
+// hanFormality finds the lines of date, number and adoption under a Chinese
+// title, which are centred like it.
+var hanFormality = regexp.MustCompile(`^（|[0-9]年|〔`)
+
+// hanHeading reports whether a paragraph is a heading that Chinese texts number
+// 一、 and print without a full stop.
+func hanHeading(text string) bool {
+	return hanList.MatchString(text) && utf8.RuneCountInString(text) <= maxHanHeading && !sentenceEnd.MatchString(text)
+}
+
+// maxHanHeading is shorter than maxHeadingRunes as such scripts are denser.
+const maxHanHeading = 30
 
 // loudLevel puts a heading that only looks like one below the last that the
 // format calls so, and those in capitals above others.
@@ -150,19 +187,7 @@ func (o *outliner) loudLevel(text string) int {
 func (o *outliner) enumerate(b *block, m mark) {
 	switch {
 	case m.kind == markItem:
-		b.text = m.rest
-		if b.number = m.number; b.number == "" || o.article == "" {
-			b.kind = pipeline.ListItem
-			break
-		}
-		depth := 0
-		b.number, depth = o.count.next(m.number)
-		b.number = o.article + b.number
-		if depth > 1 || !firstIsNumber(m.number) {
-			b.kind = pipeline.ListItem
-		} else {
-			b.kind = pipeline.Article
-		}
+		o.item(b, m)
 	case m.kind == markNumber:
 		b.number, b.text = m.number, m.rest
 		if o.article != "" {
@@ -178,10 +203,30 @@ func (o *outliner) enumerate(b *block, m mark) {
 	o.opened = true
 }
 
-// firstIsNumber reports whether an enumerator is a subsection's (1) rather than
-// an item's (a).
-func firstIsNumber(enumerator string) bool {
-	return startsDigit(strings.TrimPrefix(enumerator, "("))
+// item numbers an item of a list. In an article that opens with such a number
+// those of the first depth are its subsections.
+func (o *outliner) item(b *block, m mark) {
+	b.kind, b.number, b.text = pipeline.ListItem, m.number, m.rest
+	if m.number == "" || o.article == "" {
+		return
+	}
+	chain, depth := o.count.next(m.number)
+	b.number = o.article + chain
+	if !o.opened {
+		o.divided = true
+		o.numberLabel()
+	}
+	if o.divided && (depth == 1 || strings.Count(m.number, "(") == depth) {
+		b.kind = pipeline.Article
+	}
+}
+
+// numberLabel gives the heading of an article whose text begins with a
+// subsection the article's number, which no other passage has.
+func (o *outliner) numberLabel() {
+	if n := len(o.done); n > 0 && o.done[n-1].Kind == pipeline.Heading && o.labelled {
+		o.done[n-1].Number = o.article
+	}
 }
 
 // articleLevel is the level of the label of an article that is part of its
@@ -192,7 +237,7 @@ const articleLevel = 1 << 10
 func (o *outliner) place(b block) []string {
 	if b.kind == pipeline.Heading {
 		level := max(b.level, 1)
-		o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level >= level })
+		o.closeHeadings(level)
 		path := o.path()
 		o.headings = append(o.headings, heading{level, b.text, b.loud})
 		return path

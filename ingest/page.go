@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"net/url"
 	"strings"
 
+	"github.com/go-shiori/go-readability"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -41,26 +43,86 @@ var furniture = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Aside
 
 var furnitureRoles = map[string]bool{"navigation": true, "banner": true, "contentinfo": true, "search": true, "complementary": true}
 
-// mainContent returns the element that holds the document: the page's only main
-// element, else its body without furniture.
-func mainContent(root *html.Node, limit int) *html.Node {
-	for _, match := range []func(*html.Node) bool{
-		func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" },
-		func(n *html.Node) bool { return n.DataAtom == atom.Body },
-	} {
-		if n := find(root, limit, match); n != nil && strings.TrimSpace(nodeText(n, limit)) != "" {
-			prune(n, limit)
-			return n
-		}
+// mainContent returns what holds the document: the page's only main element,
+// else what readability takes for the article, else its body without furniture.
+//
+// Readability was measured against trafilatura on fifty pages of speeches with
+// a site around them: words kept 0.96 with both, words that are the site's 0.002
+// against 0.04. On pages of laws, which are short, both lose a third of the
+// words, so a main element wins, and an article that leaves out most of the
+// page's running text is none.
+func mainContent(root *html.Node, opt Options) *html.Node {
+	limit := opt.MaxDepth
+	isMain := func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }
+	if n := find(root, limit, isMain); n != nil && strings.TrimSpace(nodeText(n, limit)) != "" {
+		prune(n, limit)
+		return n
 	}
-	return root
+	body := find(root, limit, func(n *html.Node) bool { return n.DataAtom == atom.Body })
+	if body == nil {
+		return root
+	}
+	if article := readable(root, opt); article != nil && 2*running(article, limit) >= running(body, limit) {
+		return article
+	}
+	prune(body, limit)
+	return body
 }
 
-// prune takes the furniture out of n.
+// maxReadable bounds the elements of a page that is searched for its article:
+// the search scores every element several times.
+const maxReadable = 50_000
+
+// minReadable is the length in bytes under which an article is not looked for:
+// there is no site around so little text.
+const minReadable = 2000
+
+// readable returns the article of a page with the page's first heading, which
+// the search leaves out as being the title; nil where it finds none.
+func readable(root *html.Node, opt Options) *html.Node {
+	if len(nodeText(root, opt.MaxDepth)) < minReadable {
+		return nil
+	}
+	p := readability.NewParser()
+	p.MaxElemsToParse, p.DisableJSONLD, p.KeepClasses = maxReadable, true, true
+	article, err := p.ParseDocument(root, &url.URL{Scheme: "https", Host: "localhost"}) // links are not kept
+	if err != nil || article.Node == nil {
+		return nil
+	}
+	isTitle := func(n *html.Node) bool { return n.DataAtom == atom.H1 }
+	title := find(root, opt.MaxDepth, isTitle)
+	if title != nil && find(article.Node, opt.MaxDepth, isTitle) == nil {
+		copied := &html.Node{Type: html.ElementNode, DataAtom: atom.H1, Data: "h1"}
+		copied.AppendChild(&html.Node{Type: html.TextNode, Data: nodeText(title, opt.MaxDepth)})
+		article.Node.InsertBefore(copied, article.Node.FirstChild)
+	}
+	return article.Node
+}
+
+// running counts the bytes of running text under n: what paragraphs hold outside
+// of links.
+func running(n *html.Node, limit int) int {
+	total := 0
+	find(n, limit, func(c *html.Node) bool {
+		if c.Type == html.TextNode && c.Parent != nil && c.Parent.DataAtom != atom.A && !skipped[c.Parent.DataAtom] {
+			if text := strings.TrimSpace(c.Data); len(text) > shortText {
+				total += len(text)
+			}
+		}
+		return false
+	})
+	return total
+}
+
+// shortText is shorter than a sentence: menus and labels.
+const shortText = 60
+
+// prune takes the furniture out of n; an aside of notes is the document's own.
 func prune(n *html.Node, limit int) {
 	for c := n.FirstChild; c != nil && limit > 0; {
 		next := c.NextSibling
-		if furniture[c.DataAtom] || furnitureRoles[attr(c, "role")] {
+		role := attr(c, "role")
+		if furniture[c.DataAtom] && role != "note" && role != "doc-footnote" || furnitureRoles[role] {
 			n.RemoveChild(c)
 		} else {
 			prune(c, limit-1)

@@ -58,6 +58,7 @@ func readers() map[format]func(context.Context, *source, *builder) error {
 		formatRTF:      readRTF,
 		formatEML:      readEML,
 		formatXML:      readXML,
+		formatPDF:      readPDF,
 	}
 }
 
@@ -73,6 +74,7 @@ var (
 	formatRTF      = format{"RTF", "application/rtf"}
 	formatEML      = format{"EML", "message/rfc822"}
 	formatXML      = format{"XML", "application/xml"}
+	formatPDF      = format{"PDF", "application/pdf"}
 )
 
 // formats says what reads each media type that the detector can answer.
@@ -84,6 +86,7 @@ func formats() map[string]format {
 		formatXML.media:             formatXML,
 		"text/xml":                  formatXML,
 		"application/xhtml+xml":     formatXML,
+		formatPDF.media:             formatPDF,
 		formatRTF.media:             formatRTF,
 		"text/rtf":                  formatRTF,
 	}
