@@ -26,7 +26,8 @@ func Lookup(name string) (code string, ok bool) {
 const maxName = 400
 
 // Guess is Lookup for a place where only a State can stand: it forgives one
-// wrong letter in a name of six and two in a name of ten, where that leads to one State.
+// wrong letter in a name of six and two in a name of ten, not the first, where
+// that leads to one State.
 func Guess(name string) (code string, ok bool) {
 	if code, ok = Lookup(name); ok || len(name) > maxName {
 		return code, ok
@@ -42,8 +43,9 @@ func Guess(name string) (code string, ok bool) {
 		return "", false
 	}
 	best := limit + 1
-	for known, c := range tables().lookup {
-		d := distance(folded, []rune(known), best)
+	for _, known := range tables().initial[folded[0]] {
+		c := known.code
+		d := distance(folded, known.name, best)
 		switch {
 		case d < best:
 			best, code = d, c

@@ -31,6 +31,14 @@ type table struct {
 	index  map[string]int    // code → place in states
 	lookup map[string]string // folded name → code
 	find   *node
+
+	initial map[rune][]folded // names by their first letter
+}
+
+// folded is a name as Lookup compares it.
+type folded struct {
+	name []rune
+	code string
 }
 
 var tables = sync.OnceValue(build)
@@ -51,6 +59,11 @@ func build() *table {
 				t.find.add(name, s.code)
 			}
 		}
+	}
+	t.initial = map[rune][]folded{}
+	for name, code := range t.lookup {
+		runes := []rune(name)
+		t.initial[runes[0]] = append(t.initial[runes[0]], folded{runes, code})
 	}
 	for _, line := range lines(notStates) {
 		t.find.add(line, none)

@@ -38,11 +38,19 @@ func clauses(entry, self string) []clause {
 	if len(lists) == 0 {
 		return []clause{{text: tidy(entry), start: 0, end: len(entry)}}
 	}
-	all := fragments(entry, lists)
 	tail := strings.TrimSpace(entry[lists[len(lists)-1].end:])
 	if !continues(tail) {
 		tail = ""
 	}
+	if len(lists) == 1 {
+		l := lists[0]
+		c := clause{text: tidy(entry[:l.start] + " " + tail), states: l.states, start: 0, end: l.end}
+		if tail != "" {
+			c.end = len(entry)
+		}
+		return []clause{c}
+	}
+	all := fragments(entry, lists)
 	var out []clause
 	verb := ""
 	for from := 0; from < len(all); {
@@ -78,7 +86,7 @@ func fragments(entry string, lists []group) []fragment {
 		all[i] = f
 		from = l.end
 	}
-	for i := range all {
+	for i := 0; i < len(all) && len(all) > 1; i++ {
 		all[i].open = open(all[i].text, i+1 < len(all) && all[i+1].slash)
 		if i+1 < len(all) && all[i+1].runs && complement.MatchString(all[i+1].raw) {
 			all[i].cut = !all[i].open
@@ -247,15 +255,25 @@ var (
 	conjunct = regexp.MustCompile(`^(?:and|or|and/or|as well as|but|then)\b`)
 	// complement is what the words before it are incomplete without.
 	complement = regexp.MustCompile(`^(?:to|of|for|against|between|among|on|in|by|that|which|from)\b`)
-	// hanging words want an object after them.
-	hanging = regexp.MustCompile(`(?:^|\s)(?:of|to|by|with|for|on|the|a|ratify|sign|accede|adhere|access|join|implement|adopt|issue|extend|consider|abolish|establish|withdraw|accession|ratification|possibility|\w+ing)$`)
 	// dependent words begin what cannot stand alone.
 	dependent = regexp.MustCompile(`^(?:in (?:order|particular|accordance|line|conformity|keeping|compliance|view|this|cooperation|consultation)|with (?:a view|the (?:aim|view)|an aim|particular)|so (?:that|as)|including|especially|particularly|notably|which|that|such as|through|thereby|thus|of|for|from|under|within|based|taking|bearing|allowing|signed|until|aimed|aiming|inter alia|upon|among|at|as (?:a|the|well as in|soon|recommended|requested|part)|on (?:the|its)|without|while|by)\b`)
 	// instrument begins a clause with the name of what is to be ratified.
 	instrument = regexp.MustCompile(`^(?:Second|First|Third|Optional|International|Conventions?|Protocols?|Rome|Covenants?|Hague|Additional|Palermo|Geneva|Articles?|ILO)\b`)
-	article    = map[string]bool{"the": true, "its": true, "all": true, "a": true, "an": true, "other": true, "those": true, "this": true,
-		"these": true, "their": true, "any": true, "such": true, "both": true, "core": true, "every": true, "each": true, "remaining": true}
 )
+
+// hanging words want an object after them, as all in -ing do.
+var hanging = set("of to by with for on the a ratify sign accede adhere access join implement adopt issue extend consider abolish establish withdraw accession ratification possibility")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// article holds the words that a noun phrase begins with.
+var article = set("the its all a an other those this these their any such both core every each remaining")
 
 // bound reports whether a fragment depends on the one before it; first is the
 // entry's first fragment, whose mood tells what "to" and "-ing" are.
@@ -286,8 +304,12 @@ const maxOpen = 8
 // the possibility of", "become a party" before a slash.
 func open(text string, slash bool) bool {
 	words := strings.Fields(text)
-	if len(words) == 0 || hanging.MatchString(strings.ToLower(text)) {
-		return len(words) > 0
+	if len(words) == 0 {
+		return false
+	}
+	last := strings.ToLower(words[len(words)-1])
+	if hanging[last] || len(last) > 4 && strings.HasSuffix(last, "ing") {
+		return true
 	}
 	_, object := split(text)
 	return object == "" && len(words) <= maxOpen || slash && len(words) <= 5 && strings.ToLower(object) == object

@@ -80,6 +80,9 @@ func numberEnd(text string, m []int) int {
 
 func buriedTokens(text string, at, from int) []token {
 	var all []token
+	if !mayNumber(text[from:]) {
+		return nil
+	}
 	for _, re := range []*regexp.Regexp{buried, loose} {
 		for _, m := range re.FindAllStringSubmatchIndex(text[from:], -1) {
 			t := token{at: at + from + m[2], body: at + from + m[3], number: strings.TrimRight(compact(text[from+m[2]:from+m[3]]), ".")}
@@ -90,6 +93,23 @@ func buriedTokens(text string, at, from int) []token {
 	}
 	sortTokens(all)
 	return all
+}
+
+// mayNumber tells most texts from those with a number and a full stop in them,
+// without a regular expression.
+func mayNumber(text string) bool {
+	for i := 1; i < len(text); i++ {
+		if text[i] == '.' && text[i-1] >= '0' && text[i-1] <= '9' {
+			k := i - 1
+			for k >= 0 && text[k] >= '0' && text[k] <= '9' {
+				k--
+			}
+			if i-k <= 4 && (k < 0 || strings.IndexByte(" \n;.)", text[k]) >= 0) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func afterTitle(text string, at int) []token {

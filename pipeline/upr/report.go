@@ -53,7 +53,9 @@ func fromReport(d *pipeline.Document) []pipeline.Recommendation {
 		case heading:
 			r.pledge = pledging(text)
 		case lead:
-			r.lead(u, text, from)
+			if r.lead(u, text, from); r.pledge {
+				r.promise(u, text)
+			}
 		case entry:
 			r.entry(u, text)
 		}
@@ -108,7 +110,7 @@ func (r *report) above(text string) {
 	s := strings.ToLower(text)
 	again := r.answer == implemented && strings.Contains(s, " above")
 	for i := range r.out {
-		if r.out[i].Status == "" || again && r.paras[i] == r.paras[len(r.paras)-1] {
+		if r.out[i].Status == "" || again && !r.out[i].Pledge && r.paras[i] == r.paras[len(r.paras)-1] {
 			r.out[i].Status = r.answer
 		}
 	}
@@ -131,6 +133,9 @@ func (r *report) settle(items map[string]bool, explained bool) {
 
 // entry reads one number of a list.
 func (r *report) entry(u unit, text string) {
+	if r.pledge {
+		r.promise(u, text)
+	}
 	if r.pledge || r.comments || explanation.MatchString(text) {
 		return
 	}
@@ -139,6 +144,37 @@ func (r *report) entry(u unit, text string) {
 			r.add(u.para, record(r.d, r.flow, u.number, c, r.answer, u.start+c.start, u.start+c.end))
 		}
 	}
+}
+
+// promise records voluntary pledges: an entry, each item of a list without
+// numbers, or a paragraph that introduces none.
+func (r *report) promise(u unit, text string) {
+	for _, s := range items(text) {
+		what := tidy(text[s[0]:s[1]])
+		if what == "" || u.kind == lead && strings.HasSuffix(strings.TrimSpace(text[s[0]:s[1]]), ":") || boilerplate.MatchString(what) {
+			continue
+		}
+		rec := record(r.d, r.flow, u.number, clause{text: what, states: []string{self(r.d)}}, supported, u.start+s[0], u.start+s[1])
+		rec.Pledge = true
+		r.add(u.para, rec)
+	}
+}
+
+// boilerplate is said in every report and promises nothing.
+var boilerplate = regexp.MustCompile(`(?i)^all conclusions|^reference is made|should not be construed as`)
+
+var bullet = regexp.MustCompile(`(?:^|\n)\s*[•▪●○■]\s*`)
+
+// items cuts text at bullets; without them it is one item.
+func items(text string) [][2]int {
+	marks := bullet.FindAllStringIndex(text, -1)
+	var all [][2]int
+	from := 0
+	for _, m := range marks {
+		all = append(all, [2]int{from, m[0]})
+		from = m[1]
+	}
+	return append(all, [2]int{from, len(text)})
 }
 
 // record makes a record of what stands in bytes [start, end) of f.
