@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	pdflib "github.com/ledongthuc/pdf"
 )
@@ -70,10 +71,8 @@ func (w *walker) note(a pdflib.Value) {
 	place := corners(a.Key("Rect"), identity)
 	for i, l := range strings.FieldsFunc(text, func(r rune) bool { return r == '\r' || r == '\n' }) {
 		x, y := w.gs.ctm.apply(place[0], place[3]-float64(i+1)*size)
-		for k, r := range []rune(l) {
-			at := float32(x) + float32(k)*size/2
-			w.out.add(right, glyph{x0: at, x1: at + size/2, y: float32(y), size: size, r: r})
-		}
+		width := float32(utf8.RuneCountInString(l)) * size / 2
+		w.out.word(l, float32(x), float32(x)+width, float32(y), size)
 	}
 }
 

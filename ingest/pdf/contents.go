@@ -13,7 +13,7 @@ var leader = regexp.MustCompile(`\s*(?:\.\s?){5,}\s*|\s*…{2,}\s*|\s*_{6,}\s*`)
 func markContents(lines []line) {
 	first, last, n := -1, -1, 0
 	for i := range lines {
-		if lines[i].role == running && leader.MatchString(lines[i].text) {
+		if lines[i].role == running && hasLeader(lines[i].text) {
 			if first < 0 {
 				first = i
 			}
@@ -36,6 +36,16 @@ func markContents(lines []line) {
 			l.text = strings.Trim(tabs.ReplaceAllString(l.text, "\t"), "\t ")
 		}
 	}
+}
+
+// hasLeader is the quick way to ask whether leader matches.
+func hasLeader(text string) bool {
+	for _, sign := range []string{".....", ". . . ", "……", "______"} {
+		if strings.Contains(text, sign) {
+			return leader.MatchString(text)
+		}
+	}
+	return false
 }
 
 var tabs = regexp.MustCompile(` *\t[ \t]*`)

@@ -110,6 +110,15 @@ func styleNamed(base string, flags int64, weight float64) style {
 	return s
 }
 
+// scale is what turns the font size into the height of its glyphs: 1 but for
+// fonts whose glyphs are drawn in units of their own.
+func (f *font) scale() float64 {
+	if f.vector != 0 {
+		return f.vector
+	}
+	return 1
+}
+
 // fill computes the characters of all one-byte codes of a simple font.
 func (f *font) fill() {
 	if f.composite {

@@ -35,7 +35,7 @@ var labelKinds = [...]labelKind{compound, numeral, letter, bullet, roman, capita
 
 // labelOf reads the label of text.
 func labelOf(text string) label {
-	if text == "" || text[0] >= 'a' && (len(text) < 2 || text[1] != ')') && text[0] < 0x80 {
+	if !mayLabel(text) {
 		return label{}
 	}
 	m := labelPattern.FindStringSubmatchIndex(text)
@@ -50,4 +50,20 @@ func labelOf(text string) label {
 		}
 	}
 	return label{}
+}
+
+// mayLabel is the quick way to say of most lines that they begin with no label.
+func mayLabel(text string) bool {
+	if len(text) < 2 {
+		return false
+	}
+	switch c := text[0]; {
+	case c >= '0' && c <= '9', c == '(', c == '-', c >= 0x80:
+		return true
+	case c >= 'a' && c <= 'z':
+		return text[1] == ')'
+	case c >= 'A' && c <= 'Z':
+		return strings.IndexByte(text[:min(len(text), 8)], '.') > 0
+	}
+	return false
 }

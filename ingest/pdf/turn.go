@@ -41,12 +41,12 @@ func (q quarter) coordinates(x, y, dx, dy float64, s *sheet) (float64, float64, 
 }
 
 // add keeps g, apart from the others where its text runs another way.
-func (s *sheet) add(q quarter, g glyph) {
+func (s *sheet) add(q quarter, g *glyph) {
 	if q != right {
-		s.turned[q] = append(s.turned[q], g)
+		s.turned[q] = append(s.turned[q], *g)
 		return
 	}
-	s.glyphs = append(s.glyphs, g)
+	s.glyphs = append(s.glyphs, *g)
 }
 
 // spread adds the characters of one glyph like g between x and x+width, those of
@@ -59,7 +59,7 @@ func (s *sheet) spread(q quarter, text []rune, x, width float64, g glyph) {
 			at = len(text) - 1 - i
 		}
 		g.r, g.x0, g.x1 = r, float32(x+float64(at)*share), float32(x+float64(at+1)*share)
-		s.add(q, g)
+		s.add(q, &g)
 	}
 }
 

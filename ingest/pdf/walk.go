@@ -195,46 +195,57 @@ func (w *walker) showAll(args []operand) {
 	}
 }
 
-// show draws one string: the heart of the walker.
+// show draws one string: the heart of the walker. Only the place changes from
+// glyph to glyph; size and direction are worked out once a string.
 func (w *walker) show(raw []byte) {
 	f := w.gs.font
 	if f == nil || len(raw) == 0 || !w.tm.finite() {
 		return
 	}
 	g := &w.gs
+	m := w.tm.mul(g.ctm)
+	p := pen{way: turn(m), m: m, rise: g.rise, g: glyph{size: float32(math.Hypot(m.c, m.d) * math.Abs(g.size) * f.scale()), style: f.style}}
 	for len(raw) > 0 {
 		code, n := f.code(raw)
 		raw = raw[n:]
 		ch := f.char(code)
 		// The white before the next glyph is what is beyond this one's own width
 		// and positive spacing; negative spacing is how some write from the right.
-		width := (ch.width*g.size + max(g.char, 0)) * g.scale
+		w.emit(ch, &p, (ch.width*g.size+max(g.char, 0))*g.scale)
 		advance := ch.width*g.size + g.char
 		if n == 1 && code == ' ' {
 			advance += g.word
 		}
-		w.emit(ch, width)
+		p.m = p.m.move(advance*g.scale, 0)
 		w.tm = w.tm.move(advance*g.scale, 0)
 	}
 }
 
+// A pen is what the glyphs of one string share.
+type pen struct {
+	way  quarter
+	m    matrix // at the glyph's origin
+	rise float64
+	g    glyph // size and style
+}
+
 // emit adds the characters of one glyph, sharing its width.
-func (w *walker) emit(ch *char, width float64) {
+func (w *walker) emit(ch *char, p *pen, width float64) {
 	if len(ch.text) == 0 {
 		return
 	}
-	m := w.tm.mul(w.gs.ctm)
-	x, y := m.apply(0, w.gs.rise)
-	size := math.Hypot(m.c, m.d) * math.Abs(w.gs.size)
-	if w.gs.font.vector != 0 {
-		size *= w.gs.font.vector
-	}
-	way := turn(m)
-	x, y, dx := way.coordinates(x, y, m.a*width, m.b*width, w.out)
+	x, y := p.m.apply(0, p.rise)
+	x, y, dx := p.way.coordinates(x, y, p.m.a*width, p.m.b*width, w.out)
 	if ch.unmapped {
 		w.out.unmapped++
 	}
-	w.out.spread(way, ch.text, x, dx, glyph{y: float32(y), size: float32(size), style: w.gs.font.style})
+	p.g.y = float32(y)
+	if len(ch.text) == 1 {
+		p.g.r, p.g.x0, p.g.x1 = ch.text[0], float32(x), float32(x+dx)
+		w.out.add(p.way, &p.g)
+		return
+	}
+	w.out.spread(p.way, ch.text, x, dx, p.g)
 }
 
 // object draws a form or notes an image.
