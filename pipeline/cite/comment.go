@@ -62,12 +62,11 @@ func (s *scan) comment(i int) int {
 			year = s.word(to + 1)
 			to += 3
 		}
-		to = s.joint(to)
 		from := at
 		if !added {
 			from = i
 		}
-		s.add(atom{kind: commentAtom, from: from, to: to, target: s.commentTarget(kind, n, year, i, to)})
+		s.add(atom{kind: commentAtom, from: from, to: to, target: s.commentTarget(kind, n, year, i, to), own: s.ownComment(i, to)})
 		added = true
 		next, _ := s.separator(to, false)
 		if next == to {
@@ -91,8 +90,19 @@ func (s *scan) commentContinues(i int) bool {
 	return s.shape(i) == number && !isMonth(s.word(i+1)) && len(s.word(i)) <= 2 && s.shape(i+1) != lower || s.role(i-2) == roleNumero || s.role(i-1) == roleNumero
 }
 
-// joint steps over "of the Committee on …" after a number.
-func (s *scan) joint(i int) int { return i }
+// ownComment reports whether the comment at tokens [i, to) is said to be that
+// of the committee that speaks: "the Committee's", "its".
+func (s *scan) ownComment(i, to int) bool {
+	if s.committeeBeside(i, to) != "" {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if s.is(k, "its", "Committee") {
+			return true
+		}
+	}
+	return false
+}
 
 func (s *scan) commentNumber(i int) (int, int) {
 	if s.shape(i) == number {

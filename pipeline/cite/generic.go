@@ -9,11 +9,22 @@ func (s *scan) generic(i int) int {
 	if s.shape(i) == lower || s.shape(i) == han {
 		return s.foreignWeak(i)
 	}
+	if s.is(i, "conventions") {
+		return s.labour(i, i)
+	}
 	if !s.namesInstruments(i) {
 		return i
 	}
-	to := s.subjectOfName(i)
 	from := s.properBefore(i)
+	if s.is(i, "convention") {
+		if next := s.labour(from, i); next > i {
+			return next
+		}
+	}
+	to := s.subjectOfName(i)
+	if s.isBodyOf(to) {
+		return to
+	}
 	if to == i+1 && from == i || from < i && to == i+1 && !s.distinctive(from, i) {
 		return s.weak(i)
 	}
@@ -21,6 +32,12 @@ func (s *scan) generic(i int) int {
 		return max(to, i)
 	}
 	return s.add(atom{kind: treatyAtom, from: from, to: s.acronymAfter(to), target: "OTHER"})
+}
+
+// isBodyOf reports whether the word at i makes a body of the name before it:
+// North Atlantic Treaty Organization.
+func (s *scan) isBodyOf(i int) bool {
+	return s.is(i, "Organization", "Organisation", "Council", "Commission", "Committee", "Secretariat", "Parties", "Area", "Team", "Force", "Body", "Bodies", "Unit", "Section", "Division", "Group")
 }
 
 // namesInstruments reports whether the head word at i is one that names
@@ -133,7 +150,10 @@ func (s *scan) nationalPlan(from, to int) bool {
 // weak takes "the Convention", "the Covenant": a reference only with an
 // article of it, and then the one that text or document makes plain.
 func (s *scan) weak(i int) int {
-	target := strings.ToUpper(s.word(i))
+	target := s.weakWords[s.tok[i].id]
+	if target == "" {
+		target = strings.ToUpper(s.word(i))
+	}
 	switch target {
 	case "CONVENTION", "COVENANT", "PROTOCOL", "DECLARATION", "CHARTER", "STATUTE", "TREATY", "AGREEMENT":
 		return s.add(atom{kind: weakAtom, from: i, to: i + 1, target: target})
@@ -141,8 +161,13 @@ func (s *scan) weak(i int) int {
 	return i
 }
 
-// foreignWeak is weak for the other languages.
-func (s *scan) foreignWeak(int) int { return 0 }
+// foreignWeak is weak for languages whose words have no capitals.
+func (s *scan) foreignWeak(i int) int {
+	if s.shape(i) == han || s.text[s.tok[i].start] >= 0xD8 {
+		return s.weak(i)
+	}
+	return i
+}
 
 // ibid takes "Ibid., para. 36" where what it repeats stands right before.
 func (s *scan) ibid(i int) int {

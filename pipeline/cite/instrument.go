@@ -24,6 +24,16 @@ func (s *scan) treaty(from, to int, code string) int {
 			code, to = tail, end
 		}
 	}
+	if strings.HasPrefix(code, "ILO-") || code == "OTHER" {
+		if s.is(to, "plus") || s.isMark(to, '-') && s.is(to+1, "plus") {
+			return to // standards beyond the instrument
+		}
+		if s.is(to-1, "Convention") {
+			if next := s.labour(from, to-1); next > to-1 {
+				return next
+			}
+		}
+	}
 	return s.add(atom{kind: treatyAtom, from: from, to: s.acronymAfter(to), target: code})
 }
 

@@ -15,11 +15,12 @@ var data embed.FS
 type knowledge struct {
 	addresses map[string]string // of treaties, by code
 	*lexicon
-	instruments                                      *names // full and short names → code
-	tails                                            *names // what follows "Optional Protocol": subject → suffix of the code
-	bodies                                           *names // organs and committees → their code
-	subjects                                         *names // words that only one instrument is about → its code
-	starts                                           []bool // by word: begins a name of instruments or bodies
+	instruments                                      *names            // full and short names → code
+	tails                                            *names            // what follows "Optional Protocol": subject → suffix of the code
+	bodies                                           *names            // organs and committees → their code
+	subjects                                         *names            // words that only one instrument is about → its code
+	starts                                           []bool            // by word: begins a name of instruments or bodies
+	weakWords                                        map[wordID]string // Covenant, Convention … in the other languages
 	comments                                         []comment
 	symbolStarts                                     map[string]bool // first parts of document symbols
 	protocolRu                                       wordID          // the word for protocol in Russian and Arabic
@@ -42,22 +43,25 @@ func loadKnowledge() (*knowledge, error) {
 		return nil, err
 	}
 	for _, table := range []struct {
-		file string
-		to   **names
+		to    **names
+		files []string
 	}{
-		{"data/instruments.txt", &k.instruments}, {"data/tails.txt", &k.tails},
-		{"data/bodies.txt", &k.bodies}, {"data/subjects.txt", &k.subjects},
+		{&k.instruments, []string{"data/instruments.txt", "data/other.txt"}}, {&k.tails, []string{"data/tails.txt"}},
+		{&k.bodies, []string{"data/bodies.txt"}}, {&k.subjects, []string{"data/subjects.txt"}},
 	} {
-		list, err := readNames(table.file)
+		list, err := readNames(table.files...)
 		if err != nil {
 			return nil, err
 		}
 		if *table.to, err = newNames(list, k.lexicon); err != nil {
-			return nil, fmt.Errorf("%s: %w", table.file, err)
+			return nil, fmt.Errorf("%s: %w", table.files[0], err)
 		}
 	}
 	k.protocolRu, k.protocolAr = k.add("протокол~", none), k.add("البروتوكول", none)
 	k.sustainable, k.sdgWord, k.sdgsWord, k.millennium, k.mdgs = k.add("sustainable", none), k.add("sdg", none), k.add("sdgs", none), k.add("millennium", none), k.add("mdgs", none)
+	if err := k.loadWeak(); err != nil {
+		return nil, err
+	}
 	k.starts = make([]bool, int(firstWord)+len(k.words)+1)
 	for _, n := range []*names{k.instruments, k.bodies} {
 		for e := range n.first {
@@ -115,6 +119,22 @@ func (lx *lexicon) loadWords(file string) error {
 	return nil
 }
 
+// loadWeak reads the words for convention and covenant, which are
+// instruments by role too.
+func (k *knowledge) loadWeak() error {
+	pairs, err := readPairs("data/weak.txt")
+	if err != nil {
+		return err
+	}
+	k.weakWords = map[wordID]string{}
+	for family, words := range pairs {
+		for _, word := range strings.Fields(words) {
+			k.weakWords[k.add(word, roleInstrument)] = family
+		}
+	}
+	return nil
+}
+
 // readPairs reads lines "KEY = value".
 func readPairs(file string) (map[string]string, error) {
 	list, err := readNames(file)
@@ -128,19 +148,21 @@ func readPairs(file string) (map[string]string, error) {
 	return pairs, nil
 }
 
-// readNames reads lines "VALUE = pattern".
-func readNames(file string) ([]name, error) {
-	lines, err := dataLines(file)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]name, 0, len(lines))
-	for _, line := range lines {
-		value, pattern, ok := strings.Cut(line, " = ")
-		if !ok {
-			return nil, fmt.Errorf("%s: no \" = \" in %q", file, line)
+// readNames reads lines "VALUE = pattern" of files, in their order.
+func readNames(files ...string) ([]name, error) {
+	var list []name
+	for _, file := range files {
+		lines, err := dataLines(file)
+		if err != nil {
+			return nil, err
 		}
-		list = append(list, name{pattern: pattern, value: strings.TrimSpace(value)})
+		for _, line := range lines {
+			value, pattern, ok := strings.Cut(line, " = ")
+			if !ok {
+				return nil, fmt.Errorf("%s: no \" = \" in %q", file, line)
+			}
+			list = append(list, name{pattern: pattern, value: strings.TrimSpace(value)})
+		}
 	}
 	return list, nil
 }

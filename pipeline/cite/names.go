@@ -128,9 +128,13 @@ func (p *patternParser) group(from int32, optional bool) int32 {
 	return end
 }
 
+// literalBrackets turns the signs for brackets that are part of a name into them.
+var literalBrackets = strings.NewReplacer("{", "(", "}", ")")
+
 // literal adds the tokens of one word of a pattern; articles are left out, as
 // they are skipped in texts.
 func (p *patternParser) literal(from int32, word string) int32 {
+	word = literalBrackets.Replace(word)
 	for _, t := range lex(strings.TrimSuffix(word, "~"), p.lx) {
 		text := strings.TrimSuffix(word, "~")[t.start:t.end]
 		id := t.id

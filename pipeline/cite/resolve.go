@@ -57,6 +57,9 @@ func (s *scan) resolveWeak(a int) string {
 	if c := s.byArticle(a, w); c != "" {
 		return c
 	}
+	if c := s.byComment(w); c != "" {
+		return c
+	}
 	if c := s.bySubject(w); c != "" {
 		return c
 	}
@@ -131,6 +134,17 @@ func leadingDigits(w string) string {
 	return w[:k]
 }
 
+// byComment uses that a committee's papers cite its own general comments.
+func (s *scan) byComment(w string) string {
+	for _, t := range s.atoms {
+		body, _, _ := strings.Cut(t.target, "/")
+		if c := instrumentOf[body]; t.kind == commentAtom && t.own && member(w, c) {
+			return c
+		}
+	}
+	return ""
+}
+
 // bySubject returns the instrument of the family that the text is about, ""
 // where two are as likely.
 func (s *scan) bySubject(family string) string {
@@ -142,7 +156,7 @@ func (s *scan) bySubject(family string) string {
 			second = n
 		}
 	}
-	if score == second {
+	if score == second || score < 2 {
 		return ""
 	}
 	return best
@@ -163,9 +177,9 @@ func (s *scan) evidence() map[string]int {
 			i++
 			continue
 		}
-		code, weight, _ := strings.Cut(value, " ")
-		n, _ := strconv.Atoi(weight)
-		s.weights[code] += n
+		for f := strings.Fields(value); len(f) > 1; f = f[2:] {
+			s.weights[f[0]] += atoi(f[1])
+		}
 		i = end
 	}
 	return s.weights

@@ -61,7 +61,8 @@ type atom struct {
 	pins     []string
 	labels   role // of a pinAtom: what its first word counts
 	group    int  // atoms that were named together share a number above 0 ("CRC and its Optional Protocols")
-	spread   bool // of a pinAtom: the place of a resolution's annex, and the like
+	own      bool // of a commentAtom: said to be that of the committee that speaks
+	spread   bool // of a pinAtom: stands alone, the instrument of the words before may be carried to it
 }
 
 func newScan(text string, c Context) *scan {

@@ -1,6 +1,10 @@
 package cite
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/haki-project/haki/pipeline"
+)
 
 // maxSymbol is how many tokens a symbol may have; the longest in use have about 30.
 const maxSymbol = 48
@@ -20,9 +24,32 @@ func (s *scan) symbol(i int) int {
 		return i
 	}
 	symbol, to = s.yearAfter(symbol, to)
+	if s.isHeader(i, to) {
+		return to
+	}
 	s.add(atom{kind: documentAtom, from: i, to: to, target: symbol})
 	s.suffixes(i, to, symbol)
 	return s.done
+}
+
+// isHeader reports whether the symbol at tokens [i, to) is a page header that
+// fell into the text: nothing leads to it and nothing goes on from it.
+func (s *scan) isHeader(i, to int) bool {
+	if s.c.Kind == pipeline.KindOther && s.c.Title != "" {
+		return false
+	}
+	if s.in(to) && s.shape(to) == mark && !s.isMark(to, '*') || i == 0 && s.in(to) {
+		return false
+	}
+	if i == 0 {
+		return true
+	}
+	leads := s.shape(i-1) == number || s.shape(i-1) == mark && !s.isMark(i-1, '.') || s.role(i-1) != none && s.role(i-1) != roleThe && s.role(i-1) != roleInstrument && s.role(i-1) != roleLaw ||
+		s.is(i-1, "see", "document", "documents", "report", "reports", "symbol", "in", "by", "as", "with", "under", "from", "also", "paper", "papers", "note", "letter", "draft", "at")
+	if leads {
+		return false
+	}
+	return !s.in(to) || s.isMark(to, '*') || s.isMark(i-1, '.') == false && s.shape(to) == lower
 }
 
 // symbolEnd returns the token after the symbol at i: parts joined by slashes

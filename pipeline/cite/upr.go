@@ -13,7 +13,46 @@ func (s *scan) recommendation(i int) int {
 	if next := s.uprNumbers(i); next > i {
 		return next
 	}
+	if next := s.europeRecommendation(i); next > i {
+		return next
+	}
 	return s.uprCycle(i)
+}
+
+// europeRecommendation takes "Recommendation 1737 of 17 March 2006 of the
+// Parliamentary Assembly", "Recommendation CM/Rec(2010)5" as instruments.
+func (s *scan) europeRecommendation(i int) int {
+	if s.shape(i) != title || s.role(i) != roleRecommendation {
+		return i
+	}
+	at := s.afterLabel(i)
+	if s.is(at, "CM") && s.isMark(at+1, '/') && s.is(at+2, "Rec") {
+		for at < i+16 && s.in(at) && (s.adjacent(at+1) || at == i) {
+			at++
+		}
+		return s.add(atom{kind: treatyAtom, from: i, to: at + 1, target: "OTHER"})
+	}
+	if s.shape(at) != number {
+		return i
+	}
+	to := at + 1
+	if s.isMark(to, '(') && s.isYear(to+1) && s.isMark(to+2, ')') {
+		to += 3
+	}
+	to = s.skipDate(to)
+	for k := to; k < to+3; k++ {
+		if body, end := s.bodyAt(k); body == "FOREIGN" {
+			return s.add(atom{kind: treatyAtom, from: i, to: end, target: "OTHER"})
+		}
+	}
+	return i
+}
+
+func (s *scan) bodyAt(i int) (string, int) {
+	if !s.in(i) || !s.starts[s.tok[i].id] {
+		return "", i
+	}
+	return s.bodies.match(s.tok, i)
 }
 
 // uprNumbers reads "recommendations 166.177 to 166.184", "recommendation in
@@ -32,13 +71,8 @@ func (s *scan) uprNumbers(i int) int {
 	for _, n := range numbers {
 		pins = append(pins, "rec:"+n)
 	}
-	for s.isSameList(to) { // "and recommendations 126.3 and 126.4" is another reference
-		break
-	}
 	return s.add(atom{kind: uprAtom, from: i, to: to, target: "UPR", pins: pins})
 }
-
-func (s *scan) isSameList(int) bool { return false }
 
 // isUPRNumber reports whether token i is a recommendation's number: 119.10, or
 // in the papers of a review itself a plain 12.
@@ -65,7 +99,7 @@ func (s *scan) uprCycle(i int) int {
 			s.addCycles(cycles, i, end)
 			return end
 		}
-		if s.ends(k) || s.isMark(k, ';') || s.role(k) == roleRecommendation || s.role(k) == roleInstrument {
+		if s.ends(k) || s.isMark(k, ';') || s.is(k, "before", "until", "for", "towards", "since", "after", "ahead", "prior") && s.reachesOrdinal(k+1) || s.role(k) == roleRecommendation || s.role(k) == roleInstrument {
 			break
 		}
 	}
@@ -79,6 +113,16 @@ func (s *scan) uprCycle(i int) int {
 		}
 	}
 	return i
+}
+
+// reachesOrdinal reports whether "the third" or the like stands at token i.
+func (s *scan) reachesOrdinal(i int) bool {
+	for k := i; k < i+4; k++ {
+		if ordinalNumber(s.word(k)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) addCycles(cycles []int, from, to int) {
