@@ -116,8 +116,9 @@ func (f *front) concerned(symbol string) string {
 // legislator returns the State of a law. Containers of laws usually state it;
 // else it is the State whose gazette, parliament or name stands in the head.
 func (f *front) legislator() string {
+	text := f.doc.Title + " " + clip(f.head, speakSize)
 	for _, mark := range lawMarks {
-		if mark.pattern.MatchString(f.head) || mark.pattern.MatchString(f.doc.Title) {
+		if mark.pattern.MatchString(text) {
 			return mark.code
 		}
 	}

@@ -58,6 +58,10 @@ func (f *front) session(symbol string, kind pipeline.Kind) int {
 
 var sessionLine = regexp.MustCompile(`(?i)([\p{L}-]+(?: [\p{L}-]+)?|[0-9]{1,3}(?:st|nd|rd|th|e|ème)?) (?:session|sesión|период сессии|сессия)`)
 
+// workingGroup is the end of the Working Group's name, as the first paragraph of
+// its reports has it, in their languages.
+var workingGroup = []string{"Periodic Review", "périodique universel", "periódico universal", "Periódico Universal", "периодическому обзору", "الدوري الشامل", "普遍定期审议工作组"}
+
 // heldSession matches what the first paragraph of every report says; the groups
 // are the ordinals of the languages.
 var heldSession = regexp.MustCompile(`(?i)\bits (\S+(?: \S+)?) session` +
@@ -70,11 +74,18 @@ var heldSession = regexp.MustCompile(`(?i)\bits (\S+(?: \S+)?) session` +
 // reviewed: what the report says, what an earlier symbol of it says, or what the
 // session of the Council leaves as the only one.
 func (f *front) reviewSession(symbol string) int {
-	for _, at := range uprTitle.FindAllStringIndex(f.head, -1) {
-		if m := heldSession.FindStringSubmatch(clip(f.head[at[1]:], 400)); m != nil {
-			if n := ordinal(first(m[1:]...)); n > 0 {
-				return n
+	for _, name := range workingGroup {
+		for rest := f.head; ; {
+			_, after, ok := strings.Cut(rest, name)
+			if !ok {
+				break
 			}
+			if m := heldSession.FindStringSubmatch(clip(after, 400)); m != nil {
+				if n := ordinal(first(m[1:]...)); n > 0 {
+					return n
+				}
+			}
+			rest = after
 		}
 	}
 	if m := workingGroupSymbol.FindStringSubmatch(f.head); m != nil {

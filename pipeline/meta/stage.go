@@ -35,6 +35,7 @@ func (Stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 	hint(&found, d.File)
 	found.Language = d.Language
 	found.Apply(d.Metadata)
+	found.Title = withoutSite(found.Title)
 	d.Metadata = found
 	return nil
 }

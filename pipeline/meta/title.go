@@ -51,9 +51,17 @@ func (f *front) resolutionTitle() string {
 	return ""
 }
 
-// firstTitle returns the first heading that is not part of a masthead, else the
-// first short line that is not.
+// firstTitle returns the first line that begins as titles of papers do, else the
+// first heading that is not part of a masthead, else the first such line.
 func (f *front) firstTitle() string {
+	for i, line := range f.lines {
+		if i > 25 {
+			break
+		}
+		if len(line) <= maxTitle && paperTitle.MatchString(line) {
+			return strings.TrimRight(line, " *∗†")
+		}
+	}
 	for i := range f.doc.Passages {
 		p := &f.doc.Passages[i]
 		if i > 30 {
@@ -75,8 +83,9 @@ func (f *front) firstTitle() string {
 }
 
 var (
-	agenda     = regexp.MustCompile(`(?i)^(?:agenda item|item [0-9]|point [0-9]|tema [0-9]|пункт [0-9]|البند|议程项目|original:|distr|english|french|general\b|universal periodic review$|contents$|a$|page [0-9]|ge\.[0-9])`)
-	wholeMast  = regexp.MustCompile(`(?i)^(?:united|nations|united nations|nations unies|naciones unidas|организация объединенных наций|الأمم المتحدة|联合国|general assembly|human rights council|security council|economic and social council|committee on .{3,90}|human rights committee|committee against torture|.{3,40} session|[0-9]{1,2}.{0,60}(?:19|20)[0-9]{2}|working group on the universal periodic review)$`)
+	agenda     = regexp.MustCompile(`(?i)^(?:agenda item|item [0-9]|point [0-9]|tema [0-9]|пункт [0-9]|البند|议程项目|original:|distr|english|french|general\b|universal periodic review$|contents$|a$|page [0-9]|ge\.[0-9])|\bdistr\b`)
+	wholeMast  = regexp.MustCompile(`(?i)^(?:united|nations|united nations|nations unies|naciones unidas|организация объединенных наций|الأمم المتحدة|联合国|general assembly|human rights council|security council|economic and social council|committee on .{3,90}|human rights committee|committee against torture|.{3,40} session|[0-9]{1,2}.{0,60}(?:19|20)[0-9]{2}|working group on the universal periodic review.{0,40})$`)
+	paperTitle = regexp.MustCompile(`(?i)^(?:(?:annual |interim |joint |final |progress )?report (?:of|on|by)|national report|compilation|summary (?:of|prepared|by)|note (?:by|verbale)|concluding observations|general (?:comment|recommendation)|views adopted|decision adopted|letter (?:dated|from)|list of issues|combined|addendum|observations finales|observaciones finales|rapport|informe)\b`)
 	hasLetters = regexp.MustCompile(`\p{L}\p{M}*\p{L}`)
 )
 
@@ -88,4 +97,13 @@ func isTitle(line string) bool {
 	}
 	_, bare := bareSymbol(line)
 	return !bare
+}
+
+// withoutSite drops the name of the site that web pages put after their title.
+func withoutSite(title string) string {
+	name, _, ok := strings.Cut(title, " | ")
+	if !ok || len(name) < 10 {
+		return title
+	}
+	return strings.TrimSpace(name)
 }

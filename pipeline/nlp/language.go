@@ -122,10 +122,23 @@ func byWords(text string) (string, float64) {
 		return code, min(1, 0.75+share)
 	}
 	info := whatlanggo.Detect(text)
-	if info.Confidence < unsure && lead > 0 {
-		return code, 0.5
+	if info.Confidence >= unsure {
+		return info.Lang.Iso6391(), min(1, info.Confidence)
 	}
-	return info.Lang.Iso6391(), min(1, info.Confidence)
+	if lead > 0 {
+		return code, unsure
+	}
+	if likely := whatlanggo.DetectWithOptions(text, whatlanggo.Options{Whitelist: common}); likely.Confidence > 0 {
+		info = likely
+	}
+	return info.Lang.Iso6391(), min(unsure, info.Confidence)
+}
+
+// common are the languages that a text of which nothing is sure is likely to be
+// in: those of the United Nations and of many laws.
+var common = map[whatlanggo.Lang]bool{
+	whatlanggo.Eng: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Rus: true, whatlanggo.Arb: true,
+	whatlanggo.Cmn: true, whatlanggo.Deu: true, whatlanggo.Por: true, whatlanggo.Ita: true,
 }
 
 // sample returns pieces of d's passages from all over the document.
