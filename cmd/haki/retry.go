@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+type retryOptions struct {
+	json bool
+	read readOptions
+}
+
+func newRetry(a *app) *cobra.Command {
+	var o retryOptions
+	c := &cobra.Command{
+		Use:   "retry",
+		Short: "Read again only what failed",
+		Long: `Read again the files that failed: after Tesseract was installed, after a file was
+mended, or with another --pdf-engine. haki status lists them.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return runRetry(c.Context(), a, o) },
+	}
+	c.Flags().BoolVar(&o.json, "json", false, "one JSON object an item on stdout, then the totals")
+	o.read.flags(c)
+	return c
+}
+
+func runRetry(ctx context.Context, a *app, o retryOptions) error {
+	store, err := pipeline.Open(a.corpus, true)
+	if err != nil {
+		return err
+	}
+	ledger, err := store.Ledger()
+	if err != nil {
+		return err
+	}
+	if len(ledger.Failures()) == 0 {
+		return fmt.Errorf("%w: no file has failed", errNothing)
+	}
+	return a.runSource(ctx, store.Failed(nil), o.read, o.json, pipeline.RunOptions{Retry: true})
+}

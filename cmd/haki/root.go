@@ -1,0 +1,57 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// app is what every command shares: where the corpus is and whom to talk to.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	corpus         string
+	quiet          bool
+	started        bool // a command's own work has begun: its errors are no usage errors
+}
+
+const rootLong = `Haki reads human-rights texts: UN reports, speeches, national laws. It extracts
+the text, tags rights, finds recommendations and references, and builds an index
+that researchers can search and cite. All of it works offline, on this machine.
+
+Exit codes: 0 done · 1 nothing done · 2 wrong usage · 3 some inputs failed ·
+4 corpus locked by another writer · 5 nothing new (sync) · 130 interrupted.`
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:              "haki",
+		Short:            "Search, cite and count what human-rights texts say",
+		Long:             rootLong,
+		Version:          version(),
+		SilenceErrors:    true,
+		SilenceUsage:     true,
+		PersistentPreRun: func(*cobra.Command, []string) { a.started = true },
+	}
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.PersistentFlags().StringVar(&a.corpus, "corpus", defaultCorpus(), "folder of the corpus (or set HAKI_CORPUS)")
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress, only errors")
+	root.AddGroup(&cobra.Group{ID: "in", Title: "In:"}, &cobra.Group{ID: "out", Title: "Out:"}, &cobra.Group{ID: "care", Title: "Care of the corpus and the tagger:"})
+	for id, commands := range commands(a) {
+		for _, c := range commands {
+			c.GroupID = id
+			root.AddCommand(c)
+		}
+	}
+	root.AddCommand(newWorker(), newMan(a))
+	return root
+}
+
+func defaultCorpus() string {
+	if dir := os.Getenv("HAKI_CORPUS"); dir != "" {
+		return dir
+	}
+	return "haki-corpus"
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/query"
+	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/states"
+)
+
+type searchOptions struct {
+	limit, offset int
+	sort          string
+	facets        []string
+	json, full    bool
+}
+
+func newSearch(a *app) *cobra.Command {
+	var o searchOptions
+	c := &cobra.Command{
+		Use:   "search QUERY",
+		Short: "Find passages, best first",
+		Long: `Find passages. All words must match; AND, OR, NOT, parentheses, "phrases",
+prefix*, fields (country:BRA issue:torture kind:law year:2010..2014). The whole
+language is in docs/query.md.`,
+		Example: `  haki search 'torture AND "optional protocol" country:BRA'
+  haki search --facets country,issue 'right:health year:2010..2014'`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return runSearch(c.Context(), a, o, strings.Join(args, " "))
+		},
+	}
+	f := c.Flags()
+	f.IntVar(&o.limit, "limit", 10, "hits shown")
+	f.IntVar(&o.offset, "offset", 0, "hits skipped")
+	f.StringVar(&o.sort, "sort", "relevance", "order: relevance, date (newest first), document")
+	f.StringSliceVar(&o.facets, "facets", nil, "fields to count, as country,issue,right,kind,language,year")
+	f.BoolVar(&o.json, "json", false, "one JSON object: total, hits, facets")
+	f.BoolVar(&o.full, "full", false, "whole passages, however long")
+	return c
+}
+
+func runSearch(ctx context.Context, a *app, o searchOptions, text string) error {
+	q, err := a.parseQuery(text)
+	if err != nil {
+		return err
+	}
+	r, err := a.reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	res, err := r.Search(ctx, index.Request{
+		Query: q, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort), Facets: o.facets, Highlights: true,
+	})
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return printResultJSON(a, text, res)
+	}
+	printResult(newScreen(a.stdout), o, res)
+	if res.Total == 0 {
+		fmt.Fprintln(a.stderr, "no passage matches: try fewer words, word* for other endings, or OR between alternatives")
+	}
+	return nil
+}
+
+// parseQuery parses a query; its error shows where the text is wrong and what to write instead.
+func (a *app) parseQuery(text string) (query.Node, error) {
+	q, err := query.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s: %w", errUsage, text, err)
+	}
+	return q, nil
+}
+
+func printResultJSON(a *app, text string, res *index.Result) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(struct {
+		Query  string                   `json:"query"`
+		Total  int                      `json:"total"`
+		Hits   []index.Hit              `json:"hits"`
+		Facets map[string][]index.Count `json:"facets,omitempty"`
+	}{text, res.Total, append([]index.Hit{}, res.Hits...), res.Facets})
+}
+
+func printResult(s *screen, o searchOptions, res *index.Result) {
+	for i := range res.Hits {
+		printHit(s, o, o.offset+i+1, &res.Hits[i])
+	}
+	for _, name := range o.facets {
+		fmt.Fprintln(s, s.style(bold, name))
+		for _, c := range res.Facets[name] {
+			fmt.Fprintf(s, "  %7d  %s\n", c.Count, plain(c.Value))
+		}
+	}
+	first := min(o.offset+1, res.Total)
+	fmt.Fprintf(s, "%s\n", s.style(dim, fmt.Sprintf("%d–%d of %s", first, o.offset+len(res.Hits), count(res.Total, "passage"))))
+}
+
+func printHit(s *screen, o searchOptions, n int, h *index.Hit) {
+	fmt.Fprintf(s, "%s %s\n", s.style(dim, fmt.Sprintf("%d.", n)), s.style(bold, plain(citation(&h.PassageRecord))))
+	fmt.Fprintf(s, "   %s\n", s.style(dim, plain(strings.Join(about(&h.PassageRecord), " · "))))
+	text, marks := h.Text, h.Marks
+	if !o.full {
+		text, marks = snippet(text, marks, 480)
+	}
+	s.wrap("   ", s.marked(text, marks))
+	fmt.Fprintln(s)
+}
+
+// citation is how a passage is quoted in a footnote: A/HRC/21/11, para. 119.10, p. 15.
+func citation(r *pipeline.PassageRecord) string {
+	parts := []string{nameOf(r.Document)}
+	switch {
+	case r.Number == "":
+	case r.Kind == pipeline.Article:
+		parts = append(parts, "art. "+r.Number)
+	case r.Kind == pipeline.Footnote:
+		parts = append(parts, "footnote "+r.Number)
+	default:
+		parts = append(parts, "para. "+r.Number)
+	}
+	if r.Page > 0 {
+		parts = append(parts, fmt.Sprintf("p. %d", r.Page))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// nameOf is what people call a document: its symbol, else its title, else its file.
+func nameOf(d pipeline.DocumentRecord) string {
+	switch {
+	case d.Symbol != "":
+		return d.Symbol
+	case d.Title != "":
+		return cut(d.Title, 80)
+	}
+	return d.File
+}
+
+// about is the line below the citation: where the passage stands and in what document.
+func about(r *pipeline.PassageRecord) []string {
+	d := r.Document
+	parts := []string{string(d.Kind)}
+	for _, c := range d.Countries {
+		parts = append(parts, states.Name(c, "en"))
+	}
+	if d.Date != "" {
+		parts = append(parts, d.Date)
+	}
+	if len(r.Section) > 0 {
+		parts = append(parts, cut(strings.Join(r.Section, " › "), 90))
+	}
+	return append(parts, string(d.ID)+":"+passageID(r.ID))
+}
+
+func passageID(full string) string {
+	_, id, _ := strings.Cut(full, ":")
+	return id
+}
+
+// snippet cuts a long passage to about n bytes around its first mark.
+func snippet(text string, marks []pipeline.Span, n int) (string, []pipeline.Span) {
+	if len(text) <= n {
+		return text, marks
+	}
+	start := 0
+	if len(marks) > 0 && marks[0][0] > n/3 {
+		start = wordStart(text, marks[0][0]-n/3)
+	}
+	end := len(text)
+	if start+n < len(text) {
+		end = wordStart(text, start+n)
+	}
+	head, tail := "", ""
+	if start > 0 {
+		head = "… "
+	}
+	if end < len(text) {
+		tail = "…"
+	}
+	return head + text[start:end] + tail, shift(marks, start, end, len(head)-start)
+}
+
+// wordStart returns the beginning of the word after byte at, or of the rune
+// where a script has no spaces nearby.
+func wordStart(text string, at int) int {
+	if i := strings.IndexByte(text[at:min(len(text), at+40)], ' '); i >= 0 {
+		return at + i + 1
+	}
+	for at > 0 && at < len(text) && text[at]&0xC0 == 0x80 {
+		at--
+	}
+	return at
+}
+
+// shift moves the marks that lie within [start,end) by delta bytes.
+func shift(marks []pipeline.Span, start, end, delta int) []pipeline.Span {
+	var kept []pipeline.Span
+	for _, m := range marks {
+		if m[0] >= start && m[1] <= end {
+			kept = append(kept, pipeline.Span{m[0] + delta, m[1] + delta})
+		}
+	}
+	return kept
+}
+
+// count prints a number with its noun, in the plural where need be.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/plain"
+	"github.com/haki-project/haki/ingest"
+	"github.com/haki-project/haki/ingest/pdf"
+	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/cite"
+	"github.com/haki-project/haki/pipeline/meta"
+	"github.com/haki-project/haki/pipeline/nlp"
+	"github.com/haki-project/haki/pipeline/rights"
+	"github.com/haki-project/haki/pipeline/states"
+	"github.com/haki-project/haki/pipeline/upr"
+	"github.com/haki-project/haki/pipeline/worker"
+)
+
+// This is the only file that knows everything: commands, stages, and which
+// implementation stands behind which interface.
+
+// commands lists the commands by group, in the order of the help.
+func commands(a *app) map[string][]*cobra.Command {
+	return map[string][]*cobra.Command{
+		"in":   {newIngest(a), newRetry(a)},
+		"out":  {newSearch(a), newShow(a), newExport(a), newAnnotate(a), newDemo(a)},
+		"care": {newStatus(a), newRebuild(a), newTrain(a)},
+	}
+}
+
+// stages is what happens to a document after it was read, in running order.
+func stages() ([]pipeline.Stage, error) {
+	tagger, err := rights.New(rights.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return []pipeline.Stage{nlp.New(), meta.New(), cite.New(), upr.New(), tagger}, nil
+}
+
+// processor is the journey of one document: read, then annotate.
+type processor struct {
+	options ingest.Options
+	stages  []pipeline.Stage
+	recipe  string
+}
+
+// newProcessor is what a worker process runs.
+func newProcessor(read readOptions) (*processor, error) {
+	list, err := stages()
+	if err != nil {
+		return nil, err
+	}
+	p := &processor{options: ingest.Options{PDF: pdf.Options{Engine: read.PDFEngine}}, stages: list}
+	h := sha256.New()
+	fmt.Fprintln(h, ingest.Version, read.PDFEngine)
+	for _, s := range list {
+		fmt.Fprintln(h, s.Name())
+	}
+	p.recipe = hex.EncodeToString(h.Sum(nil))[:16]
+	return p, nil
+}
+
+// Recipe is the hash of everything but bytes and metadata that shapes a document.
+func (p *processor) Recipe() string { return p.recipe }
+
+// Process reads an original and annotates it. What the user set is there for
+// the stages to build on, and stands in the end.
+func (p *processor) Process(ctx context.Context, o pipeline.Original) (*pipeline.Document, error) {
+	d, err := ingest.Extract(ctx, o, p.options)
+	if err != nil {
+		return nil, err
+	}
+	d.Recipe, d.Provenance = p.recipe, o.Provenance
+	d.Apply(o.Set)
+	for _, s := range p.stages {
+		if err := s.Annotate(ctx, d); err != nil {
+			return nil, fmt.Errorf("%s: %w", s.Name(), err)
+		}
+	}
+	d.Apply(o.Set)
+	return d, d.Check()
+}
+
+// writing is everything that a command needs that changes the corpus.
+type writing struct {
+	store  *pipeline.Store
+	index  index.Writer
+	pool   *worker.Pool
+	runner pipeline.Runner
+}
+
+func (a *app) openWriting(read readOptions) (*writing, error) {
+	store, err := pipeline.Open(a.corpus, false)
+	if err != nil {
+		return nil, err
+	}
+	w := &writing{store: store}
+	if err := w.open(a, read); err != nil {
+		return nil, errors.Join(err, w.close())
+	}
+	return w, nil
+}
+
+func (w *writing) open(a *app, read readOptions) (err error) {
+	if w.index, err = plain.OpenWriter(a.indexDir(), plain.Options{References: cite.Terms}); err != nil {
+		return err
+	}
+	p, err := newProcessor(read)
+	if err != nil {
+		return err
+	}
+	command, err := workerCommand(read)
+	if err != nil {
+		return err
+	}
+	w.pool = worker.New(worker.Options{Command: command, Recipe: p.Recipe(), Workers: read.Workers})
+	w.runner = pipeline.Runner{Store: w.store, Processor: w.pool, Index: w.index}
+	return nil
+}
+
+func (w *writing) close() error {
+	var errs []error
+	if w.pool != nil {
+		errs = append(errs, w.pool.Close())
+	}
+	if w.index != nil {
+		errs = append(errs, w.index.Close())
+	}
+	return errors.Join(append(errs, w.store.Close())...)
+}
+
+// workerCommand is this program again, told how to read.
+func workerCommand(read readOptions) ([]string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	b, err := json.Marshal(read)
+	return []string{self, "worker", string(b)}, err
+}
+
+func (a *app) indexDir() string { return filepath.Join(a.corpus, "index") }
+
+// reader opens the index as it was last published.
+func (a *app) reader() (index.Reader, error) {
+	return plain.OpenReader(a.indexDir(), plain.ReaderOptions{Country: country})
+}
+
+// country returns the ISO code of a State's name, "" for none.
+func country(name string) string {
+	code, _ := states.Lookup(name)
+	return code
+}
