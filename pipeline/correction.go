@@ -50,7 +50,7 @@ func TextHash(text string) string {
 }
 
 func (s *Store) correctionsPath(id ID) string {
-	return filepath.Join(s.dir, "corrections", string(id[:2]), string(id)+".jsonl")
+	return s.path(correctionsName(id))
 }
 
 // Corrections returns what was decided about a document, oldest first. A torn

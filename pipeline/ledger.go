@@ -100,7 +100,7 @@ func (l *Ledger) read() (whole int64, err error) {
 
 func (l *Ledger) readLine(line []byte) {
 	o := new(Outcome)
-	if err := json.Unmarshal(line, o); err != nil || o.Seq <= 0 || o.URI == "" || o.State == "" {
+	if err := json.Unmarshal(line, o); err != nil || !o.valid() {
 		l.damaged++
 		return
 	}

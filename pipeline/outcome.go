@@ -38,6 +38,20 @@ type Outcome struct {
 	Summary    *Summary    `json:"summary,omitempty"`
 }
 
+// valid reports whether a line of the ledger is an outcome whose names can be
+// those of files.
+func (o *Outcome) valid() bool {
+	named := isHex(string(o.Document), 16)
+	switch o.State {
+	case Done, Duplicate:
+	case Failed:
+		named = o.Document == ""
+	default:
+		return false
+	}
+	return named && o.Seq > 0 && o.URI != "" && (o.SHA256 == "" || isHex(o.SHA256, 64))
+}
+
 // Summary is what lists of documents show without opening each of them.
 type Summary struct {
 	Title           string `json:"title,omitempty"`

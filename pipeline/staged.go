@@ -110,12 +110,10 @@ func (s *Store) commit(files ...*staged) error {
 func (s *Store) place(f *staged, dirs map[string]bool) error {
 	dir := filepath.Dir(f.final)
 	if !dirs[dir] {
-		if err := os.Mkdir(dir, 0o755); err == nil {
-			dirs[filepath.Dir(dir)] = true
-		} else if !errors.Is(err, fs.ErrExist) {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
-		dirs[dir] = true
+		dirs[dir], dirs[filepath.Dir(dir)] = true, true
 	}
 	if err := os.Chmod(f.tmp, 0o644); err != nil {
 		return err
@@ -183,7 +181,7 @@ func syncDir(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// writeError says in a person's words why the corpus could not be written.
+// writeError says in a person's words why dir, or a file, could not be written.
 func writeError(dir string, err error) error {
 	switch {
 	case err == nil:
@@ -193,7 +191,7 @@ func writeError(dir string, err error) error {
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: %w: it is on a read-only disk or belongs to another user: %w", dir, ErrReadOnly, err)
 	}
-	return fmt.Errorf("write to corpus %s: %w", dir, err)
+	return fmt.Errorf("write to %s: %w", dir, err)
 }
 
 // noteError remembers what reading failed with, to tell it from a failure to write.

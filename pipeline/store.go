@@ -45,14 +45,17 @@ type formatFile struct {
 	Created time.Time `json:"created"`
 }
 
-const formatName = "corpus.json"
+const (
+	formatName = "corpus.json"
+	ledgerName = "ledger.jsonl"
+)
 
 // Open opens the corpus in dir. For writing it makes the directory where there
 // is none and takes the lock, or returns an error that wraps ErrLocked; for
 // reading it takes no lock and returns one that wraps ErrNoCorpus.
 func Open(dir string, readonly bool) (*Store, error) {
 	s := &Store{dir: dir, readonly: readonly}
-	s.ledger = sync.OnceValues(func() (*Ledger, error) { return openLedger(filepath.Join(dir, "ledger.jsonl"), readonly) })
+	s.ledger = sync.OnceValues(func() (*Ledger, error) { return openLedger(filepath.Join(dir, ledgerName), readonly) })
 	if readonly {
 		return s, s.readFormat()
 	}
@@ -159,13 +162,12 @@ func (s *Store) Ledger() (*Ledger, error) { return s.ledger() }
 
 func (s *Store) tmp() string { return filepath.Join(s.dir, "tmp") }
 
-func (s *Store) originalPath(sha string) string {
-	return filepath.Join(s.dir, "originals", sha[:2], sha)
-}
+// path is where a file of the corpus lies, named with slashes.
+func (s *Store) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
 
-func (s *Store) documentPath(id ID) string {
-	return filepath.Join(s.dir, "documents", string(id[:2]), string(id)+".json.zst")
-}
+func (s *Store) originalPath(sha string) string { return s.path(originalName(sha)) }
+
+func (s *Store) documentPath(id ID) string { return s.path(documentName(id)) }
 
 // Original returns the path of the kept original whose bytes have that SHA-256,
 // or an error that wraps ErrNotFound. Originals are kept as they came.
@@ -193,6 +195,9 @@ func (s *Store) Document(id ID) (*Document, error) {
 	d, err := DecodeDocument(b)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w: restore it from a backup, or ingest its source again with --force", id, err)
+	}
+	if d.ID != id {
+		return nil, fmt.Errorf("document %s: %w: its file holds document %q", id, ErrDamaged, d.ID)
 	}
 	return d, s.overlay(d)
 }
