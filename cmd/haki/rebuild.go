@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/haki-project/haki/index/plain"
+	bleve "github.com/haki-project/haki/index/plain"
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/cite"
 )
@@ -32,7 +32,7 @@ func runRebuild(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	idx, err := plain.OpenWriter(a.indexDir(), plain.Options{Fresh: true, References: cite.Terms})
+	idx, err := bleve.OpenWriter(a.indexDir(), bleve.Options{Fresh: true, References: cite.Terms})
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/index"
-	"github.com/haki-project/haki/index/plain"
+	bleve "github.com/haki-project/haki/index/plain"
 	"github.com/haki-project/haki/ingest"
 	"github.com/haki-project/haki/ingest/pdf"
 	"github.com/haki-project/haki/pipeline"
@@ -112,7 +112,7 @@ func (a *app) openWriting(read readOptions) (*writing, error) {
 }
 
 func (w *writing) open(a *app, read readOptions) (err error) {
-	if w.index, err = plain.OpenWriter(a.indexDir(), plain.Options{References: cite.Terms}); err != nil {
+	if w.index, err = bleve.OpenWriter(a.indexDir(), bleve.Options{References: cite.Terms}); err != nil {
 		return err
 	}
 	p, err := newProcessor(read)
@@ -153,7 +153,7 @@ func (a *app) indexDir() string { return filepath.Join(a.corpus, "index") }
 
 // reader opens the index as it was last published.
 func (a *app) reader() (index.Reader, error) {
-	return plain.OpenReader(a.indexDir(), plain.ReaderOptions{Country: country})
+	return bleve.OpenReader(a.indexDir(), bleve.ReaderOptions{Country: country})
 }
 
 // country returns the ISO code of a State's name, "" for none.
