@@ -38,12 +38,12 @@ func crashItems(version string, step func()) itemList {
 	var items itemList
 	for i := range 60 {
 		content := fmt.Sprintf("text of %d\nsecond line", i)
-		switch {
-		case i%10 == 3:
+		switch i % 10 {
+		case 3:
 			content = "the same in many"
-		case i%10 == 6:
+		case 6:
 			content = "!broken"
-		case i%10 == 8:
+		case 8:
 			content = fmt.Sprintf("!broken %d", i)
 		}
 		if version == "2" && i%3 == 0 {

@@ -175,7 +175,7 @@ func TestDocumentsAreSorted(t *testing.T) {
 	if got := strings.Join(files, " "); got != "a.txt b.txt c.txt" {
 		t.Errorf("got %s", got)
 	}
-	for range s.Documents() {
+	for range s.Documents() { //nolint:errcheck // nothing is read of it
 		break // a reader may stop
 	}
 }
