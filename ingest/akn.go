@@ -47,6 +47,7 @@ var akomaNtoso = dialect{
 	item:      set("point", "item", "indent"),
 	text:      set("p", "block", "listIntroduction", "listConclusion", "listWrapUp", "blockContainer"),
 	title:     set("crossHeading", "subheading"),
+	apart:     set("docTitle"),
 	note:      set("authorialNote", "note"),
 	num:       "num", heading: "heading", row: "tr", cells: set("td", "th"), id: []string{"eId", "id"}, marker: "marker",
 }

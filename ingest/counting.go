@@ -23,10 +23,10 @@ var single = regexp.MustCompile(`\([^)]*\)`)
 func (c *counting) next(printed string) (string, int) {
 	numbers := single.FindAllString(printed, -1)
 	if numbers == nil { // a) 一、 3°
-		numbers = []string{"(" + strings.Trim(printed, ")°") + ")"}
+		numbers = []string{"(" + strings.Trim(printed, ").°") + ")"}
 	}
 	for _, number := range numbers {
-		style := c.style(number)
+		style := c.style(number) + suffix(printed)
 		level := len(c.levels)
 		for i, e := range c.levels {
 			if e.style == style {
@@ -41,6 +41,12 @@ func (c *counting) next(printed string) (string, int) {
 		chain.WriteString(e.number)
 	}
 	return chain.String(), len(c.levels)
+}
+
+// suffix is what an enumerator without parentheses ends in: 1. and (1) count
+// apart.
+func suffix(printed string) string {
+	return printed[len(strings.TrimRight(printed, ".°")):]
 }
 
 // style tells the way of counting; (i), (v) and (x) are letters only where the

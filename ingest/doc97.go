@@ -22,6 +22,11 @@ func readDOC(_ context.Context, s *source, b *builder) error {
 	if err != nil {
 		return err
 	}
+	return addWord(b, streams)
+}
+
+// addWord adds the document that lies in the streams of a compound file.
+func addWord(b *builder, streams map[string][]byte) error {
 	word := streams["WordDocument"]
 	if len(word) < 0x20 {
 		return fmt.Errorf("%w: it is an Office file, but not of Word", pipeline.ErrUnsupported)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strconv"
 	"strings"
 
 	"github.com/haki-project/haki/pipeline"
@@ -55,6 +56,7 @@ type dialect struct {
 	item      map[string]bool // items of a list
 	text      map[string]bool // one passage each
 	title     map[string]bool // headings between units
+	apart     map[string]bool // words that a space parts from those before
 	note      map[string]bool // footnotes, in the text where their marker stands
 	num       string          // child that holds a unit's number
 	heading   string          // child that holds its heading
@@ -66,12 +68,13 @@ type dialect struct {
 
 // anyXML takes every element that holds words of its own as a paragraph.
 var anyXML = dialect{
-	title: set("title", "heading", "head"), num: "num", heading: "heading", row: "tr", cells: set("td", "th"), id: []string{"id"},
+	title: set("title", "heading", "head"), row: "tr", cells: set("td", "th"), id: []string{"id"},
 }
 
 // unit is what the walk knows about the elements around it.
 type unit struct {
 	level   int    // of the next heading below
+	around  int    // level of headings directly in the element around
 	number  string // chain of the numbers around
 	id      string // nearest identifier
 	article bool   // inside an article
@@ -92,6 +95,7 @@ type unitWalk struct {
 func (w *unitWalk) children(e *element, u unit) {
 	var loose strings.Builder
 	var bl block
+	around := u.level
 	flush := func() {
 		if strings.TrimSpace(loose.String()) != "" {
 			w.add(loose.String(), bl, u)
@@ -108,9 +112,22 @@ func (w *unitWalk) children(e *element, u unit) {
 			continue
 		}
 		flush()
+		u.around = around
 		w.element(c, u)
+		if w.title[c.name] { // what follows stands under it
+			u.level = w.headingLevel(c, around) + 1
+		}
 	}
 	flush()
+}
+
+// headingLevel is the level of a heading between units: its own word, counted
+// from the level of the units around.
+func (w *unitWalk) headingLevel(e *element, around int) int {
+	if own, err := strconv.Atoi(e.attr("level")); err == nil && own > 0 && own < 10 {
+		return around + own - 1
+	}
+	return around
 }
 
 // isInline reports whether an element is part of a line of words: nothing in it
@@ -139,10 +156,11 @@ func (w *unitWalk) element(e *element, u unit) {
 	}
 	switch {
 	case e == w.titled:
-		u.level = 1
+		u.level, u.around = 1, 1
 		w.subheading(e, u)
-	case w.skip[e.name] || e.name == w.num || e.name == w.heading && u.kind != "":
+	case w.skip[e.name] || e.name == w.num || e.name == w.heading && u.kind != "": // said before
 	case w.title[e.name] || e.name == w.heading:
+		u.level = w.headingLevel(e, u.around)
 		w.subheading(e, u)
 	case w.container[e.name]:
 		w.part(e, u)
@@ -315,7 +333,7 @@ func (w *unitWalk) inline(e *element, to *strings.Builder, bl *block) {
 	case w.note[e.name]:
 		bl.refs = append(bl.refs, w.footnote(e))
 		return
-	case e.name == "br" || e.name == "eol" || w.structural(e.name):
+	case e.name == "br" || e.name == "eol" || w.apart[e.name] || w.structural(e.name):
 		to.WriteByte(' ')
 	}
 	for _, c := range e.children {
@@ -375,6 +393,7 @@ var canadian = dialect{
 	item:      set("Paragraph", "Subparagraph", "Clause", "Subclause", "Item"),
 	text:      set("Text", "LongTitle", "ShortTitle", "Provision", "ContinuedSectionSubsection", "ContinuedParagraph", "ContinuedDefinition"),
 	title:     set("Heading", "ScheduleFormHeading"),
+	apart:     set("TitleText"),
 	note:      set("Footnote"),
 	num:       "Label", heading: "MarginalNote", row: "row", cells: set("entry"), id: []string{"id"}, marker: "id",
 }

@@ -130,7 +130,6 @@ func numbered(bl block, number string, level int) block {
 		bl.text = number + " " + bl.text
 	case markItem:
 		bl.kind, bl.level, bl.number = pipeline.ListItem, level, m.number
-		bl.text = number + " " + bl.text
 	default:
 		bl.number = strings.TrimRight(number, ". ")
 		bl.settled = true

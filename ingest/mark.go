@@ -86,7 +86,7 @@ func endsLabel(rest string) bool {
 		return false
 	}
 	r, _ = utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
-	return unicode.IsUpper(r) || strings.ContainsRune("-–—([«“\"", r)
+	return unicode.IsUpper(r) || strings.ContainsRune(":-–—([«“\"", r)
 }
 
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }

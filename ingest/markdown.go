@@ -178,7 +178,7 @@ func (w *markdownWalk) list(l *ast.List, depth int) {
 	for item := l.FirstChild(); item != nil && w.b.err == nil; item = item.NextSibling() {
 		bl := block{kind: pipeline.ListItem, level: depth}
 		if l.IsOrdered() {
-			bl.number = strconv.Itoa(number)
+			bl.number = strconv.Itoa(number) + "."
 			number++
 		}
 		w.item(item, bl, depth)

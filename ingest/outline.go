@@ -27,6 +27,7 @@ type heading struct {
 	level int
 	text  string
 	loud  bool // a heading by its looks, not by the format's word
+	label bool // of an article
 }
 
 // outline returns a passage for each block and the blocks as they stand in the
@@ -87,6 +88,13 @@ func (o *outliner) follow(b *block) {
 	}
 }
 
+// closeArticle ends the section of the article before.
+func (o *outliner) closeArticle() {
+	if i := slices.IndexFunc(o.headings, func(h heading) bool { return h.label }); i >= 0 {
+		o.headings = o.headings[:i]
+	}
+}
+
 // closeHeadings ends the sections of that level and deeper.
 func (o *outliner) closeHeadings(level int) {
 	o.headings = slices.DeleteFunc(o.headings, func(h heading) bool { return h.level >= level })
@@ -117,6 +125,11 @@ func (o *outliner) open(number string) {
 }
 
 func (o *outliner) settleParagraph(b *block) {
+	if b.number != "" { // the format counts its items
+		o.item(b, mark{kind: markItem, number: b.number, rest: b.text})
+		o.opened = true
+		return
+	}
 	if level := containerLevel(b.text); o.law && level > 0 {
 		b.kind, b.level = pipeline.Heading, level
 		o.article = ""
@@ -136,7 +149,7 @@ func (o *outliner) settleParagraph(b *block) {
 		}
 		b.kind, b.number, b.text, b.label = pipeline.Article, m.number, m.rest, m.label
 		o.opened = true
-		o.closeHeadings(articleLevel)
+		o.closeArticle()
 		m = leading(b.text)
 		if m.kind != markItem || m.number == "" {
 			return
@@ -188,12 +201,11 @@ func (o *outliner) enumerate(b *block, m mark) {
 	switch {
 	case m.kind == markItem:
 		o.item(b, m)
+	case m.kind == markNumber && o.article != "":
+		m.number += "."
+		o.item(b, m)
 	case m.kind == markNumber:
 		b.number, b.text = m.number, m.rest
-		if o.article != "" {
-			b.number = o.article + "." + m.number
-			b.kind = pipeline.Article
-		}
 	case o.article != "" && b.kind == pipeline.Paragraph:
 		b.kind = pipeline.Article
 		if !o.opened {
@@ -206,7 +218,7 @@ func (o *outliner) enumerate(b *block, m mark) {
 // item numbers an item of a list. In an article that opens with such a number
 // those of the first depth are its subsections.
 func (o *outliner) item(b *block, m mark) {
-	b.kind, b.number, b.text = pipeline.ListItem, m.number, m.rest
+	b.kind, b.number, b.text = pipeline.ListItem, strings.TrimSuffix(m.number, "."), m.rest
 	if m.number == "" || o.article == "" {
 		return
 	}
@@ -239,12 +251,12 @@ func (o *outliner) place(b block) []string {
 		level := max(b.level, 1)
 		o.closeHeadings(level)
 		path := o.path()
-		o.headings = append(o.headings, heading{level, b.text, b.loud})
+		o.headings = append(o.headings, heading{level, b.text, b.loud, o.article != ""})
 		return path
 	}
 	path := o.path()
 	if b.label != "" {
-		o.headings = append(o.headings, heading{level: articleLevel, text: b.label})
+		o.headings = append(o.headings, heading{level: articleLevel, text: b.label, label: true})
 	}
 	return path
 }

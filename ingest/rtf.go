@@ -117,6 +117,10 @@ func (r *rtfReader) endGroup() {
 	before := r.state
 	r.state = r.stack[len(r.stack)-1]
 	r.stack = r.stack[:len(r.stack)-1]
+	if before.dest == rtfStyleSheet { // each style is a group
+		r.endStyle(before)
+		return
+	}
 	if before.dest == r.state.dest {
 		return
 	}
@@ -125,14 +129,14 @@ func (r *rtfReader) endGroup() {
 		r.b.meta.Title = clean(r.name.String())
 	case rtfNote:
 		r.endNote()
-	case rtfStyleSheet:
-		r.endStyle(before)
 	}
 	r.name.Reset()
 }
 
 func (r *rtfReader) endStyle(s rtfState) {
-	r.styles[s.style] = strings.ToLower(strings.TrimSuffix(clean(r.name.String()), ";"))
+	if name := strings.ToLower(strings.TrimSuffix(clean(r.name.String()), ";")); name != "" {
+		r.styles[s.style] = name
+	}
 	r.name.Reset()
 }
 

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
+	"golang.org/x/net/html/atom"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -181,11 +183,21 @@ func looksMarkdown(data []byte) bool {
 }
 
 // looksXML reports whether the first thing in data is XML, whatever its
-// encoding declaration and whatever white space or mark stands before it.
+// encoding declaration and whatever white space or mark stands before it: a
+// declaration, or a root element, not of HTML, that the last tag closes.
 func looksXML(data []byte) bool {
-	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
-	return bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<akomaNtoso"))
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if bytes.HasPrefix(data, []byte("<?xml")) || bytes.HasPrefix(data, []byte("<akomaNtoso")) {
+		return true
+	}
+	root := rootTag.FindSubmatch(data[:min(len(data), 1024)])
+	if root == nil || atom.Lookup(bytes.ToLower(root[1])) != 0 {
+		return false
+	}
+	return bytes.HasSuffix(bytes.TrimRight(data, " \t\r\n"), append(append([]byte("</"), root[1]...), '>'))
 }
+
+var rootTag = regexp.MustCompile(`^<([A-Za-z][A-Za-z0-9:._-]*)[ \t\r\n>]`)
 
 func describe(m *mimetype.MIME) string {
 	media, _, _ := strings.Cut(m.String(), ";")
