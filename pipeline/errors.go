@@ -17,6 +17,19 @@ var (
 	ErrUnreadable  = errors.New("cannot be read")
 )
 
+// The ways in which an address can fail to give a document.
+var (
+	ErrMissing     = errors.New("not at its address")
+	ErrBlocked     = errors.New("the server refuses programs")
+	ErrDisallowed  = errors.New("robots.txt asks not to fetch it")
+	ErrSlow        = errors.New("the server does not keep up")
+	ErrNotDocument = errors.New("the answer is not a document")
+	ErrTruncated   = errors.New("cut off in transfer")
+	ErrRedirects   = errors.New("redirects lead nowhere")
+	ErrAddress     = errors.New("address not allowed")
+	ErrServer      = errors.New("the server fails")
+)
+
 // failures gives each sentinel its name in the ledger and what a person can do about it.
 var failures = []struct {
 	err          error
@@ -31,6 +44,15 @@ var failures = []struct {
 	{ErrTimeout, "timeout", "open it in its own program and save it anew, or raise the time limit"},
 	{ErrMemory, "memory", "open it in its own program and save it anew, or raise the memory limit"},
 	{ErrCrashed, "crashed", "open it in its own program and save it anew"},
+	{ErrMissing, "missing", "look for its new address; it is asked for again at the next run"},
+	{ErrBlocked, "blocked", "open it in a browser, save it and ingest the file, or ask the publisher to let your address in"},
+	{ErrDisallowed, "disallowed", "ask the publisher, or download it by hand and ingest the file"},
+	{ErrSlow, "slow", "try again later; it goes on where it stopped"},
+	{ErrNotDocument, "not-a-document", "open the address in a browser: what it gives is empty or a page about the document"},
+	{ErrTruncated, "truncated", "try again later; it goes on where it stopped"},
+	{ErrRedirects, "redirects", "open the address in a browser and use the one it ends at"},
+	{ErrAddress, "address", "use an http or https address on the public network, or allow private addresses if you trust the source"},
+	{ErrServer, "server-error", "try again later"},
 	{ErrUnreadable, "unreadable", "check that the file is there and that you may read it"},
 }
 
