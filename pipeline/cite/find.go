@@ -32,7 +32,7 @@ func Find(text string, c Context) []pipeline.Reference {
 }
 
 func (s *scan) references() []pipeline.Reference {
-	var list []pipeline.Reference
+	list := []pipeline.Reference{}
 	for a := range s.atoms {
 		if r, ok := s.reference(a); ok {
 			list = append(list, r)

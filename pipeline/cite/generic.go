@@ -7,10 +7,18 @@ import "strings"
 // token i.
 func (s *scan) generic(i int) int {
 	if s.shape(i) == lower || s.shape(i) == han {
+		if s.is(i, "convention", "conventions") && s.saysILO(i, i) {
+			return s.labour(s.labourStart(i), i)
+		}
 		return s.foreignWeak(i)
 	}
 	if s.is(i, "conventions") {
-		return s.labour(i, i)
+		return s.labour(s.labourStart(i), i)
+	}
+	if s.is(i, "protocol", "protocols") {
+		if next := s.plainProtocol(i); next > i {
+			return next
+		}
 	}
 	if !s.namesInstruments(i) {
 		return i
@@ -32,6 +40,26 @@ func (s *scan) generic(i int) int {
 		return max(to, i)
 	}
 	return s.add(atom{kind: treatyAtom, from: from, to: s.acronymAfter(to), target: "OTHER"})
+}
+
+// plainProtocol takes "Second Protocol to the ICCPR", an optional protocol
+// that is not called optional.
+func (s *scan) plainProtocol(i int) int {
+	base, to := s.baseAfter(i + 1)
+	if !hasProtocol(base) {
+		return i
+	}
+	p := protocol{from: i, to: to, plural: s.plural(i)}
+	for s.capital(p.from-1) && p.from > s.done && s.is(p.from-1, "first", "second", "third", "additional", "facultative") {
+		p.from--
+		p.ordinal = strings.ToLower(s.word(p.from))
+	}
+	codes := s.subjectsAfter(&p)
+	if len(codes) == 0 {
+		codes = p.codes(base)
+	}
+	s.addAll(codes, p.from, p.to)
+	return s.done
 }
 
 // isBodyOf reports whether the word at i makes a body of the name before it:
@@ -154,11 +182,24 @@ func (s *scan) weak(i int) int {
 	if target == "" {
 		target = strings.ToUpper(s.word(i))
 	}
+	if target == "PROTOCOL" && s.followsRefugee(i) {
+		return s.add(atom{kind: treatyAtom, from: i, to: i + 1, target: "REFUGEE-P"})
+	}
 	switch target {
 	case "CONVENTION", "COVENANT", "PROTOCOL", "DECLARATION", "CHARTER", "STATUTE", "TREATY", "AGREEMENT":
 		return s.add(atom{kind: weakAtom, from: i, to: i + 1, target: target})
 	}
 	return i
+}
+
+// followsRefugee reports whether the word at i is the protocol in "the
+// Convention relating to the Status of Refugees and the Protocol thereto".
+func (s *scan) followsRefugee(i int) bool {
+	if len(s.atoms) == 0 {
+		return false
+	}
+	last := s.atoms[len(s.atoms)-1]
+	return last.target == "REFUGEE" && s.joins(last.to, i)
 }
 
 // foreignWeak is weak for languages whose words have no capitals.

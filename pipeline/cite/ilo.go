@@ -31,6 +31,37 @@ func (s *scan) labour(from, i int) int {
 	return to
 }
 
+// labourStart returns where "ILO" or "ILO core" before the word at i begins.
+func (s *scan) labourStart(i int) int {
+	for k := i - 1; k >= max(s.done, i-3); k-- {
+		if s.is(k, "ILO") {
+			return k
+		}
+	}
+	return i
+}
+
+// labourByAcronym takes "ILO C189", "ILO C. No. 189", "ILO 169" at token i.
+func (s *scan) labourByAcronym(i int) int {
+	if !s.is(i, "ILO") || s.is(i+1, "convention", "conventions") {
+		return i
+	}
+	at := i
+	if s.is(i+1, "C") && !s.adjacent(i+2) {
+		at++
+	}
+	if s.isMark(at+1, '.') {
+		at++
+	}
+	if at == i && s.role(i+1) != roleNumero && s.shape(i+1) != number && !s.is(i+1, "C") {
+		return i
+	}
+	if next := s.labour(i, at); next > at {
+		return next
+	}
+	return i
+}
+
 // labourNumbers reads ", 2011 (No. 189)", "No. 169", "Nos. 87 and 98", "169".
 func (s *scan) labourNumbers(i int) ([]numbered, int) {
 	at := i

@@ -15,17 +15,17 @@ var data embed.FS
 type knowledge struct {
 	addresses map[string]string // of treaties, by code
 	*lexicon
-	instruments                                      *names            // full and short names → code
-	tails                                            *names            // what follows "Optional Protocol": subject → suffix of the code
-	bodies                                           *names            // organs and committees → their code
-	subjects                                         *names            // words that only one instrument is about → its code
-	starts                                           []bool            // by word: begins a name of instruments or bodies
-	weakWords                                        map[wordID]string // Covenant, Convention … in the other languages
-	comments                                         []comment
-	symbolStarts                                     map[string]bool // first parts of document symbols
-	protocolRu                                       wordID          // the word for protocol in Russian and Arabic
-	protocolAr                                       wordID
-	sustainable, sdgWord, sdgsWord, millennium, mdgs wordID
+	instruments                                           *names            // full and short names → code
+	tails                                                 *names            // what follows "Optional Protocol": subject → suffix of the code
+	bodies                                                *names            // organs and committees → their code
+	subjects                                              *names            // words that only one instrument is about → its code
+	starts                                                []bool            // by word: begins a name of instruments or bodies
+	weakWords                                             map[wordID]string // Covenant, Convention … in the other languages
+	comments                                              []comment
+	symbolStarts                                          map[string]bool // first parts of document symbols
+	protocolRu                                            wordID          // the word for protocol in Russian and Arabic
+	protocolAr                                            wordID
+	ilo, sustainable, sdgWord, sdgsWord, millennium, mdgs wordID
 }
 
 // known is read from the data files when it is first asked for.
@@ -58,6 +58,7 @@ func loadKnowledge() (*knowledge, error) {
 		}
 	}
 	k.protocolRu, k.protocolAr = k.add("протокол~", none), k.add("البروتوكول", none)
+	k.ilo = k.add("ilo", none)
 	k.sustainable, k.sdgWord, k.sdgsWord, k.millennium, k.mdgs = k.add("sustainable", none), k.add("sdg", none), k.add("sdgs", none), k.add("millennium", none), k.add("mdgs", none)
 	if err := k.loadWeak(); err != nil {
 		return nil, err

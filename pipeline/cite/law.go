@@ -12,6 +12,12 @@ func (s *scan) law(i int) int {
 	if s.shape(i) == lower {
 		return s.lowerLaw(i)
 	}
+	if s.is(i, "statute", "statutes") {
+		return s.add(atom{kind: weakAtom, from: i, to: i + 1, target: "STATUTE"})
+	}
+	if s.inLongerName(i) {
+		return i
+	}
 	from := s.nameBefore(i)
 	to := s.lawNumber(i + 1)
 	if to == i+1 {
@@ -21,6 +27,20 @@ func (s *scan) law(i int) int {
 		return s.weakLaw(i)
 	}
 	return s.add(atom{kind: lawAtom, from: from, to: s.lawTail(to), target: s.phrase(from, to)})
+}
+
+// inLongerName reports whether the head word at i is followed by the rest of a
+// name with its own head: Criminal Law Amendment Act, Penal Code (Amendment) Bill.
+func (s *scan) inLongerName(i int) bool {
+	for k := i + 1; k < i+5; k++ {
+		switch {
+		case s.role(k) == roleLaw && s.shape(k) == title:
+			return k > i+1
+		case !s.capital(k) && !(k == i+1 && s.isMark(k, '(')) && !s.isMark(k, ')'):
+			return false
+		}
+	}
+	return false
 }
 
 // phrase is tokens [from, to) as printed, white space made single.
@@ -33,10 +53,10 @@ func (s *scan) phrase(from, to int) string {
 func (s *scan) notLaw(i int) bool {
 	switch strings.ToLower(s.word(i)) {
 	case "law", "laws":
-		return s.is(i+1, "society", "commission", "enforcement", "school", "reform", "faculty", "library", "journal", "review", "department", "officer", "officers",
+		return s.is(i+1, "of") && s.is(i+3, "sea", "jungle", "land", "treaties", "nations", "gravity", "armed", "god", "lord") || s.is(i+1, "society", "commission", "enforcement", "school", "reform", "faculty", "library", "journal", "review", "department", "officer", "officers",
 			"association", "centre", "center", "institute", "group", "firm", "clinic", "council", "development", "making", "and", "lord", "lords", "degree", "students") ||
 			s.is(i-1, "of", "international", "humanitarian", "rights", "islamic", "sharia", "shariah", "common", "customary", "martial", "religious", "moral", "natural",
-				"public", "private", "european", "union", "refugee", "case", "domestic", "environmental", "maritime", "comparative", "conventional", "treaty", "space") && s.lawNumber(i+1) == i+1
+				"public", "arms", "private", "european", "union", "refugee", "case", "domestic", "environmental", "maritime", "comparative", "conventional", "treaty", "space") && s.lawNumber(i+1) == i+1
 	case "code", "codes":
 		return s.is(i+1, "of") && s.is(i+2, "conduct", "ethics", "practice", "honour", "silence") || s.is(i-1, "dress", "postal", "zip", "area", "country", "genetic", "source", "moral")
 	case "bill", "bills":
@@ -47,8 +67,10 @@ func (s *scan) notLaw(i int) bool {
 		return true
 	case "statute", "statutes":
 		return s.is(i+1, "of") && s.is(i+2, "limitations", "limitation") || s.is(i-1, "court", "tribunal")
-	case "constitution":
-		return s.is(i-1, "physical")
+	case "regulation", "constitutions":
+		return s.lawNumber(i+1) == i+1
+	case "regulations":
+		return s.is(i-1, "rules", "laws", "financial", "staff") && s.is(i-2, "and", "United") || s.role(i+1) == roleAnd
 	}
 	return false
 }
@@ -109,7 +131,7 @@ func (s *scan) nameBefore(i int) int {
 			depth--
 		case depth > 0 && s.shape(k) != mark:
 		case s.capital(k):
-			if s.opensSentence(k) || s.role(k) == roleLaw && !s.is(k, "Law") {
+			if s.opensSentence(k) || s.role(k) == roleLaw && !s.capital(k+1) && !s.isMark(k+1, '(') {
 				return from
 			}
 			from = k
@@ -143,15 +165,13 @@ func (s *scan) commaList(k, i int) bool {
 // law: and, of the, for, against.
 func (s *scan) connects(k int) bool {
 	if s.role(k) == roleThe {
-		return s.is(k-1, "of", "for", "to", "in", "on", "against", "and", "with", "from")
+		return s.is(k-1, "of", "for", "to", "on", "against", "with")
 	}
 	return s.is(k, "of", "and", "for", "to", "on", "in", "against", "or", "with", "from", "by")
 }
 
-// openers are words with a capital only because a sentence begins with them,
-// or that never are part of a law's name.
-var openers = map[string]bool{}
-
+// opensSentence reports whether the word at k has a capital only because a sentence begins with it,
+// or never is part of a law's name.
 func (s *scan) opensSentence(k int) bool {
 	switch strings.ToLower(s.word(k)) {
 	case "the", "a", "an", "this", "these", "that", "its", "in", "under", "on", "by", "of", "for", "and", "with", "as", "if", "article", "articles", "section", "sections",
@@ -184,7 +204,7 @@ func (s *scan) lawNumber(i int) int {
 		return i
 	}
 	to := at + 1
-	for to < at+8 && s.in(to) && (s.isMark(to, '/') || s.isMark(to, '-') || s.shape(to) == number || s.shape(to) == upper || s.shape(to) == lower && len(s.word(to)) == 1) && s.adjacent(to) {
+	for to < at+8 && s.in(to) && (s.isMark(to, '/') || s.isMark(to, '-') || s.isMark(to, ',') && s.adjacent(to+1) && s.shape(to+1) == number || s.shape(to) == number || s.shape(to) == upper || s.shape(to) == lower && len(s.word(to)) == 1) && s.adjacent(to) {
 		to++
 	}
 	if !numero && to == at+1 && !strings.Contains(s.word(at), ".") && !(s.is(to, "of") && s.isYear(to+1)) && !(len(s.word(at)) >= 3 && !s.isYear(at)) {
@@ -228,8 +248,8 @@ func (s *scan) titleAfter(i int) int {
 		if !s.is(at, "of") {
 			return at
 		}
-		return s.capitalsAfter(at, at+1)
-	case s.is(i, "Order", "Orders", "Statute", "Statutes"):
+		return s.placeAfter(at)
+	case s.is(i, "Laws", "Acts", "Bills", "Codes", "Decrees", "Order", "Orders", "Statute", "Statutes"):
 		return at
 	case s.is(at, "of"):
 		if s.is(i, "Act", "Acts") && s.isYear(at+1) {
@@ -262,8 +282,29 @@ func (s *scan) capitalsAfter(none, i int) int {
 		switch {
 		case s.capital(k):
 			end = k + 1
+		case k > i && s.role(k) == roleThe && s.capital(k-1):
+			return end
 		case s.role(k) == roleThe || s.role(k) == roleOf || s.role(k) == roleAnd || s.isMark(k, '-') || s.isMark(k, '\'') ||
 			s.is(k, "on", "for", "to", "in", "against", "with", "from", "by", "as", "s"):
+		default:
+			return end
+		}
+		if s.ends(k) || s.blank(k+1) {
+			return end
+		}
+	}
+	return end
+}
+
+// placeAfter returns the token after "of [the] Republic of X" that begins at
+// of, of itself where no name follows.
+func (s *scan) placeAfter(of int) int {
+	end := of
+	for k := of; k < of+12 && s.in(k); k++ {
+		switch {
+		case s.capital(k):
+			end = k + 1
+		case s.is(k, "of") || s.role(k) == roleThe && (s.is(k-1, "of", "and") || !s.capital(k-1)), s.role(k) == roleAnd && s.capital(k+1), s.isMark(k, '-'), s.isMark(k, '\''):
 		default:
 			return end
 		}
@@ -287,7 +328,7 @@ func (s *scan) lowerTitle(i int) int {
 // lawTail steps over the year and the number in brackets behind a name: ",
 // 1959 (38 of 1959)", "(No. 3 of 2004)".
 func (s *scan) lawTail(i int) int {
-	i = s.lawYear(i)
+	i = s.skipDate(s.lawYear(i))
 	if n := s.lawNumber(i); n > i && s.role(i) == roleNumero {
 		i = n
 	}
@@ -304,5 +345,8 @@ func (s *scan) lawTail(i int) int {
 // weakLaw takes "the Act", "this Law", "the Constitution": a reference only
 // where an article of it is given.
 func (s *scan) weakLaw(i int) int {
+	if s.shape(i+1) == title && !s.ends(i) && s.role(i+1) != rolePart || s.isMark(i+1, '(') && s.is(i+2, "Amendment") {
+		return i // the first word of a longer name: Constitution Amendment Bill
+	}
 	return s.add(atom{kind: weakAtom, from: i, to: i + 1, target: "LAW"})
 }

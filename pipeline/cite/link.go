@@ -72,7 +72,7 @@ var glue = set("read", "in", "conjunction", "with", "together", "alone", "separa
 	"lu", "lue", "lus", "conjointement", "avec", "leído", "leídos", "conjuntamente", "con", "взят", "совместно", "рассматриваемый", "same", "violation", "for", ";")
 
 // ofWords are the words between a place and the instrument after it.
-var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "annex", "thereof", "first", "second", "third", "sentence", "sentences", "committee", "s", "'", "its", "that", "this",
+var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "old", "then", "current", "on", "annex", "thereof", "first", "second", "third", "sentence", "sentences", "committee", "s", "'", "its", "that", "this",
 	"with", "du", "de", "del", "des", "d", "l", "by", "contained", "draft", "aforementioned", "abovementioned", "above", "mentioned", "-", "de", "la", "le", "los", "из", "от", "к", "amended", "revised",
 	"present", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble")
 
@@ -133,6 +133,9 @@ func (s *scan) holdsPlaces(b int) bool {
 // behind: "the Convention (art. 12)", "A/73/207, paras. 60–74", or -1.
 func (s *scan) instrumentBefore(a int) int {
 	b := a - 1
+	if s.is(s.atoms[a].to, "thereof", "thereto") {
+		return s.treatyBefore(a)
+	}
 	if b < 0 || !s.holdsPlaces(b) {
 		return -1
 	}
@@ -155,6 +158,16 @@ func (s *scan) instrumentBefore(a int) int {
 	}
 	if s.inSentence(b, a, bracket) {
 		return b
+	}
+	return -1
+}
+
+// treatyBefore returns the last atom before atom a that has articles.
+func (s *scan) treatyBefore(a int) int {
+	for b := a - 1; b >= 0; b-- {
+		if s.atoms[b].kind == treatyAtom || s.atoms[b].kind == lawAtom {
+			return b
+		}
 	}
 	return -1
 }

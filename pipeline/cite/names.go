@@ -246,6 +246,9 @@ func (g *graph) valueOf(set []int32) string {
 // match returns the value of the longest name that begins with token i, and
 // the token after it; "" where none does.
 func (n *names) match(tokens []token, i int) (value string, end int) {
+	if i < 0 || i >= len(tokens) {
+		return "", i
+	}
 	at, ok := n.step(0, tokens[i])
 	if !ok {
 		return "", i

@@ -71,7 +71,7 @@ func (s *scan) outerFirst(label role, p places) places {
 			i++
 		}
 		inner := s.role(i)
-		if inner != roleParagraph && inner != roleSub && inner != roleSubsection {
+		if inner != roleParagraph && inner != roleSub && inner != roleSubsection && (inner != roleSection || label != roleArticle) {
 			break
 		}
 		numbers, to := s.numbers(s.afterLabel(i), inner, s.plural(i))

@@ -73,7 +73,7 @@ func (s *scan) resolveWeak(a int) string {
 // earlier returns the instrument of the family named last before atom a.
 func (s *scan) earlier(a int, family string) string {
 	for k := a - 1; k >= 0; k-- {
-		if t := s.atoms[k]; t.kind == treatyAtom && member(family, t.target) {
+		if t := s.atoms[k]; t.kind == treatyAtom && (member(family, t.target) || s.otherOf(family, t)) {
 			return t.target
 		}
 	}
@@ -83,6 +83,20 @@ func (s *scan) earlier(a int, family string) string {
 		}
 	}
 	return ""
+}
+
+// otherOf reports whether t is an instrument without a code that its own name
+// calls by the family's word.
+func (s *scan) otherOf(family string, t atom) bool {
+	if t.target != "OTHER" && !strings.HasPrefix(t.target, "ILO-") {
+		return false
+	}
+	for k := t.from; k < t.to; k++ {
+		if strings.EqualFold(s.word(k), family) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) resolveProtocol(a int, w string) string {
@@ -119,7 +133,7 @@ func (s *scan) byArticle(a int, w string) string {
 		if w == "COVENANT" && n > 31 {
 			return "ICCPR"
 		}
-		if w == "CONVENTION" && n == 22 && s.evidence()["CAT"] > 0 {
+		if w == "CONVENTION" && n == 22 && (s.evidence()["CAT"] > 0 || s.evidence()["PROCEDURE"] > 0) {
 			return "CAT"
 		}
 	}

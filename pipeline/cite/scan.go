@@ -108,6 +108,9 @@ func (s *scan) parse(i int) int {
 			return next
 		}
 	}
+	if t.shape == upper && t.id == s.ilo {
+		return s.labourByAcronym(i)
+	}
 	switch t.role {
 	case roleArticle, roleParagraph, roleSub, roleSection, roleSubsection, roleChapter, rolePart, roleAnnex, roleRule, rolePrinciple:
 		return s.pinpoint(i)

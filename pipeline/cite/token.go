@@ -46,7 +46,11 @@ func lex(text string, lx *lexicon) []token {
 			tokens = append(tokens, t)
 		case class == digit:
 			j := numberEnd(text, i)
-			tokens = append(tokens, token{start: int32(i), end: int32(j), shape: number})
+			t := token{start: int32(i), end: int32(j), shape: number}
+			if j-i <= 4 {
+				t.id, _ = lx.findHash(hashString(text[i:j]), text[i:j])
+			}
+			tokens = append(tokens, t)
 			i = j
 		case c < utf8.RuneSelf:
 			tokens = append(tokens, token{start: int32(i), end: int32(i + 1), shape: mark, id: wordID(c)})

@@ -140,7 +140,10 @@ func (s *scan) cycleAt(i int) ([]int, int) {
 		return nil, i
 	}
 	if s.shape(i) == number {
-		at++ // the "st" of 1st
+		if !s.adjacent(at) || !s.is(at, "st", "nd", "rd", "th") {
+			return nil, i
+		}
+		at++
 	}
 	cycles := []int{n}
 	if s.role(at) == roleAnd {
@@ -149,15 +152,13 @@ func (s *scan) cycleAt(i int) ([]int, int) {
 			at += 2
 		}
 	}
-	review := s.reviewAt(at)
-	if review > at {
-		at = review
-	}
+	review, before := s.reviewAt(at), at
+	at = review
 	if s.isMark(at, '-') {
 		at++
 	}
 	if !s.is(at, "cycle", "cycles") {
-		if review > i+1 && s.in(review) {
+		if review > before {
 			return cycles, review
 		}
 		return nil, i
