@@ -8,6 +8,7 @@ package index
 
 import (
 	"context"
+	"errors"
 
 	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/pipeline"
@@ -49,6 +50,9 @@ type Options struct {
 	// Workers is how many cores building takes, default all.
 	Workers int
 }
+
+// ErrNoFacet says that a request asks to count a field that has no counts.
+var ErrNoFacet = errors.New("the field has no facet")
 
 // Ref names a passage.
 type Ref struct {

@@ -1,0 +1,308 @@
+package bleve
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	zap "github.com/blevesearch/zapx/v17"
+
+	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/query"
+	"github.com/haki-project/haki/index/terms"
+)
+
+// hit is a passage to show.
+type hit struct {
+	member uint32
+	rank   uint32 // of its document
+	entry  uint32
+	score  float64
+}
+
+// before reports whether a is shown before b: by score, then document and place.
+func (a hit) before(b hit) bool {
+	if a.score != b.score {
+		return a.score > b.score
+	}
+	return a.rank < b.rank || a.rank == b.rank && a.entry < b.entry
+}
+
+// ordered returns the hits of the page asked for.
+func (r *reader) ordered(ctx context.Context, m *matches, q index.Request, perDocument [][]uint32) ([]hit, error) {
+	switch q.Sort {
+	case index.ByDocument:
+		return m.byDocument(q, perDocument, func(i int) uint32 { return uint32(i) }), nil
+	case index.ByDate:
+		return m.byDocument(q, perDocument, func(i int) uint32 { return m.snapshot.byDate[i] }), nil
+	}
+	leaves := terms.Leaves(m.plan)
+	if len(leaves) == 0 {
+		return m.byDocument(q, perDocument, func(i int) uint32 { return uint32(i) }), nil
+	}
+	return r.byScore(ctx, m, leaves, q)
+}
+
+// byDocument returns the page of documents in an order.
+func (m *matches) byDocument(q index.Request, perDocument [][]uint32, nth func(int) uint32) []hit {
+	var hits []hit
+	skip := q.Offset
+	for i := range m.snapshot.documents {
+		rank := nth(i)
+		at := m.snapshot.documents[rank]
+		n := int(perDocument[at.member][at.document])
+		if n <= skip {
+			skip -= n
+			continue
+		}
+		from, to := m.snapshot.members[at.member].passages(at.document)
+		it := m.entries[at.member].Iterator()
+		for it.AdvanceIfNeeded(from); it.HasNext() && it.PeekNext() < to; {
+			entry := it.Next()
+			if skip > 0 {
+				skip--
+				continue
+			}
+			if hits = append(hits, hit{member: at.member, rank: rank, entry: entry}); len(hits) == q.Limit {
+				return hits
+			}
+		}
+	}
+	return hits
+}
+
+// BM25's usual constants.
+const (
+	saturation = 1.2
+	lengthBias = 0.75
+)
+
+// byScore returns the page of the best. A score depends on the passages of the
+// generation and on nothing else: not on segments, not on what was deleted.
+func (r *reader) byScore(ctx context.Context, m *matches, leaves []terms.Leaf, q index.Request) ([]hit, error) {
+	if err := m.findAll(ctx, leaves); err != nil {
+		return nil, err
+	}
+	weights := m.weights(leaves)
+	best := make([][]hit, len(m.views))
+	err := m.parallel(ctx, func(ctx context.Context, i int) (err error) {
+		best[i], err = r.bestOf(ctx, m, i, leaves, weights, q.Offset+q.Limit)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(best...)
+	slices.SortFunc(all, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.rank, b.rank), cmp.Compare(a.entry, b.entry))
+	})
+	return all[min(q.Offset, len(all)):min(q.Offset+q.Limit, len(all))], nil
+}
+
+// findAll finds the words that a search did without in some segment, since their
+// rarity is that in all segments.
+func (m *matches) findAll(ctx context.Context, leaves []terms.Leaf) error {
+	return m.parallel(ctx, func(_ context.Context, i int) error {
+		for _, leaf := range leaves {
+			if t, ok := leaf.Node.(terms.Term); ok && ranked(t) {
+				if _, err := m.views[i].term(t); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// weights returns the weight of each leaf: its rarity times its boost.
+func (m *matches) weights(leaves []terms.Leaf) []float64 {
+	weights := make([]float64, len(leaves))
+	for i, leaf := range leaves {
+		weights[i] = leaf.Boost
+		if !ranked(leaf.Node) {
+			continue
+		}
+		n := 0
+		for _, v := range m.views {
+			n += v.frequency(leaf.Node)
+		}
+		weights[i] *= math.Log(1 + (float64(m.snapshot.passages-n)+0.5)/(float64(n)+0.5))
+	}
+	return weights
+}
+
+// ranked reports whether a leaf scores by how often and how rarely it occurs.
+// Prefixes, patterns and fuzzy words of the text add their boost alone; headings
+// and titles are the same for many passages and do likewise.
+func ranked(n terms.Node) bool {
+	switch n := n.(type) {
+	case terms.Term:
+		return n.Field == terms.Body && (n.Mode == query.Stem || n.Mode == query.Exact)
+	case terms.Phrase:
+		return n.Field == terms.Body
+	}
+	return false
+}
+
+// frequency is how many passages a leaf was found in.
+func (v *view) frequency(n terms.Node) int {
+	switch n := n.(type) {
+	case terms.Term:
+		if f := v.words[n]; f != nil {
+			return int(f.entries.GetCardinality())
+		}
+	case terms.Phrase:
+		if t := v.phrases[phraseKey(n)]; t != nil {
+			return len(t.entries)
+		}
+	}
+	return 0
+}
+
+// bestOf returns the best limit matches of a segment.
+func (r *reader) bestOf(ctx context.Context, m *matches, i int, leaves []terms.Leaf, weights []float64, limit int) ([]hit, error) {
+	v, entries := m.views[i], m.entries[i]
+	if entries.IsEmpty() {
+		return nil, nil
+	}
+	s := &scorer{view: v, within: entries, average: m.snapshot.averageLength(), scores: r.borrow(len(v.holder))}
+	defer r.giveBack(s.scores, entries)
+	for k, leaf := range leaves {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := s.add(leaf.Node, weights[k]); err != nil {
+			return nil, err
+		}
+	}
+	best := worstFirst{}
+	for it := entries.Iterator(); it.HasNext(); {
+		entry := it.Next()
+		h := hit{member: uint32(i), rank: v.rank[v.holder[entry]], entry: entry, score: s.scores[entry]}
+		switch {
+		case len(best) < limit:
+			heap.Push(&best, h)
+		case h.before(best[0]):
+			best[0] = h
+			heap.Fix(&best, 0)
+		}
+	}
+	return best, nil
+}
+
+// borrow returns scores, all zero, for n entries.
+func (r *reader) borrow(n int) []float64 {
+	if scores, ok := r.scores.Get().(*[]float64); ok && cap(*scores) >= n {
+		return (*scores)[:n]
+	}
+	return make([]float64, n)
+}
+
+// giveBack sets the scores that were written to zero.
+func (r *reader) giveBack(scores []float64, written *roaring.Bitmap) {
+	for it := written.Iterator(); it.HasNext(); {
+		scores[it.Next()] = 0
+	}
+	r.scores.Put(&scores)
+}
+
+// worstFirst is a heap of hits.
+type worstFirst []hit
+
+func (w worstFirst) Len() int           { return len(w) }
+func (w worstFirst) Less(i, k int) bool { return w[k].before(w[i]) }
+func (w worstFirst) Swap(i, k int)      { w[i], w[k] = w[k], w[i] }
+
+// Push implements heap.Interface.
+func (w *worstFirst) Push(x any) { *w = append(*w, x.(hit)) }
+
+// Pop implements heap.Interface.
+func (w *worstFirst) Pop() any {
+	last := (*w)[len(*w)-1]
+	*w = (*w)[:len(*w)-1]
+	return last
+}
+
+// scorer adds up the scores of the matches of one segment.
+type scorer struct {
+	*view
+	within  *roaring.Bitmap
+	average float64
+	scores  []float64
+}
+
+func (s *scorer) add(n terms.Node, weight float64) error {
+	switch n := n.(type) {
+	case terms.Term:
+		f := s.words[n]
+		if f == nil {
+			return nil
+		}
+		if ranked(n) {
+			return s.addWord(f, weight)
+		}
+		s.addFlat(f.entries, weight)
+	case terms.Phrase:
+		if t := s.phrases[phraseKey(n)]; t != nil {
+			s.addPhrase(t, weight)
+		}
+	}
+	return nil
+}
+
+func (s *scorer) addFlat(entries *roaring.Bitmap, weight float64) {
+	for it := roaring.And(entries, s.within).Iterator(); it.HasNext(); {
+		s.scores[it.Next()] += weight
+	}
+}
+
+// addWord adds up how often each form of a word stands in a passage before it
+// weighs: the forms are one word.
+func (s *scorer) addWord(f *found, weight float64) error {
+	entries := roaring.And(f.entries, s.within)
+	if entries.IsEmpty() {
+		return nil
+	}
+	times := make([]uint32, len(s.holder))
+	lengths := make([]uint32, len(s.holder))
+	for _, p := range f.postings {
+		iterator := p.iterator(entries)
+		for {
+			next, err := iterator.Next()
+			if err != nil {
+				return err
+			}
+			if next == nil {
+				break
+			}
+			at := next.(*zap.Posting)
+			if entry := at.Number(); entries.Contains(uint32(entry)) {
+				times[entry] += uint32(count(at))
+				lengths[entry] = uint32(at.NormUint64())
+			}
+		}
+	}
+	for it := entries.Iterator(); it.HasNext(); {
+		entry := it.Next()
+		s.scores[entry] += weight * s.share(float64(times[entry]), float64(lengths[entry]))
+	}
+	return nil
+}
+
+// addPhrase adds the score of a phrase; its passages count as of mean length,
+// since most are one match long and reading lengths would cost as much as the search.
+func (s *scorer) addPhrase(t *together, weight float64) {
+	for i, entry := range t.entries {
+		if s.within.Contains(entry) {
+			s.scores[entry] += weight * s.share(float64(t.times[i]), s.average)
+		}
+	}
+}
+
+// share is BM25's part for times occurrences in length words.
+func (s *scorer) share(times, length float64) float64 {
+	return times * (saturation + 1) / (times + saturation*(1-lengthBias+lengthBias*length/s.average))
+}
