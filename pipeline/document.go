@@ -215,15 +215,16 @@ func set[T comparable](to *T, from T) {
 	}
 }
 
-// NumberPassages gives every passage its ID: "p" and the printed number, or "s"
-// and its place; a number met again gets "~2", "~3".
+// NumberPassages gives every passage its ID: "p" and the printed number ("h" for
+// headings, "n" for notes, whose numbers are not those of paragraphs), or "s" and
+// its place; a number met again gets "~2", "~3".
 func (d *Document) NumberPassages() {
 	seen := map[string]int{}
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		id := fmt.Sprintf("s%d", i+1)
 		if p.Number != "" {
-			id = "p" + strings.ReplaceAll(strings.ReplaceAll(p.Number, " ", ""), ":", ".")
+			id = p.Kind.prefix() + strings.ReplaceAll(strings.ReplaceAll(p.Number, " ", ""), ":", ".")
 		}
 		seen[id]++
 		if n := seen[id]; n > 1 {
@@ -231,6 +232,16 @@ func (d *Document) NumberPassages() {
 		}
 		p.ID = id
 	}
+}
+
+func (k PassageKind) prefix() string {
+	switch k {
+	case Heading:
+		return "h"
+	case Footnote:
+		return "n"
+	}
+	return "p"
 }
 
 // Check returns an error that names the first span of d that does not lie in

@@ -83,7 +83,7 @@ func (c *chooser) read(ctx context.Context) ([]*sheet, error) {
 			return nil, err
 		}
 		sheets[i] = s
-		text = text || len(s.text) > 0
+		text = text || len(s.text) > 0 || s.needsOCR
 	}
 	if text || c.o.Engine != "" || c.layout == nil || !c.second(ctx) {
 		return sheets, ctx.Err()
@@ -101,13 +101,14 @@ func (c *chooser) page(ctx context.Context, n int) (*sheet, error) {
 	if fault == "" || c.o.Engine != "" {
 		return s, nil
 	}
+	why := fault
 	if c.layout != nil && !s.blank() && !s.scan() {
 		s, fault = c.better(ctx, s, n, fault)
 	}
 	if fault == "" || s.blank() {
 		return s, nil
 	}
-	return c.recognise(ctx, s, n, fault)
+	return c.recognise(ctx, s, n, why)
 }
 
 // first reads page n with the first engine that works for the file.

@@ -40,7 +40,7 @@ func setAside(pages [][]line) (body [][]line, furniture [][]string) {
 		body[i], furniture[i] = f.peel(i, lines)
 		all, left = all+size(lines), left+size(body[i])
 	}
-	if 2*left < all { // pages that say nothing but one thing: it is their text
+	if 4*left < all { // pages that say nothing but one thing: it is their text
 		return pages, make([][]string, len(pages))
 	}
 	return body, furniture

@@ -63,9 +63,6 @@ func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 
 func brokenEnd(text string) bool {
 	n := len(text)
-	if strings.HasSuffix(text, "\u00ad") {
-		return true
-	}
 	if n < 2 || text[n-1] != '-' {
 		return false
 	}
@@ -78,9 +75,6 @@ const joined = "\x00"
 
 // join returns line a as it is to stand before line b.
 func (s *speller) join(a, b string) string {
-	if strings.HasSuffix(a, "\u00ad") {
-		return strings.TrimSuffix(a, "\u00ad") + joined
-	}
 	if isWideEnd(a, b) {
 		return a + joined
 	}
@@ -94,11 +88,11 @@ func (s *speller) join(a, b string) string {
 	if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
 		return a
 	}
-	if unicode.IsLower(first) && s.broken(a, b) {
-		return strings.TrimSuffix(a, "-") + joined
-	}
 	if isConjunction(b) { // "pre- and postnatal"
 		return a
+	}
+	if unicode.IsLower(first) && s.broken(a, b) {
+		return strings.TrimSuffix(a, "-") + joined
 	}
 	return a + joined
 }

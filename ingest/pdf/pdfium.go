@@ -142,6 +142,9 @@ func (p *pdfiumReader) sheet(ctx context.Context, n int) (s *sheet, err error) {
 	if err := t.read(ctx); err != nil {
 		return nil, err
 	}
+	if n, err := p.lib.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref}); err == nil && n.Count > 0 && len(s.glyphs) == 0 {
+		s.images = 1 // what is drawn is no text: a picture, as far as reading goes
+	}
 	s.straighten()
 	return s, nil
 }
@@ -216,8 +219,11 @@ func (t *textPage) char(i int) error {
 		return err
 	}
 	r := rune(u.Unicode)
-	if r == '\r' || r == '\n' {
+	switch r {
+	case '\r', '\n':
 		return nil
+	case 2: // PDFium's name for the hyphen of a word broken at the end of a line
+		r = '-'
 	}
 	made, err := t.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: t.page, Index: i})
 	if err != nil {
