@@ -16,6 +16,7 @@ type clause struct {
 
 // fragment is what stands between two lists of States.
 type fragment struct {
+	index      int // in its entry
 	states     []string
 	start, end int    // bytes of the entry's text
 	raw        string // with the punctuation before it
@@ -42,6 +43,7 @@ func clauses(entry, self string) []clause {
 	if !continues(tail) {
 		tail = ""
 	}
+	tail = strings.TrimRight(tail, " ;.")
 	if len(lists) == 1 {
 		l := lists[0]
 		c := clause{text: tidy(entry[:l.start] + " " + tail), states: l.states, start: 0, end: l.end}
@@ -78,7 +80,7 @@ func fragments(entry string, lists []group) []fragment {
 	from := 0
 	for i, l := range lists {
 		raw := strings.TrimSpace(entry[from:l.start])
-		f := fragment{states: l.states, start: from, end: l.end, raw: raw, text: tidy(raw)}
+		f := fragment{index: i, states: l.states, start: from, end: l.end, raw: raw, text: tidy(raw)}
 		f.fresh = i == 0 || raw != "" && strings.ContainsAny(raw[:1], ";.")
 		f.slash = strings.HasPrefix(raw, "/")
 		f.runs = i > 0 && runsOn.MatchString(raw) && !conjunct.MatchString(raw)
@@ -87,7 +89,7 @@ func fragments(entry string, lists []group) []fragment {
 		from = l.end
 	}
 	for i := 0; i < len(all) && len(all) > 1; i++ {
-		all[i].open = open(all[i].text, i+1 < len(all) && all[i+1].slash)
+		all[i].open = !all[i].bound && open(all[i].text, i+1 < len(all) && all[i+1].slash)
 		if i+1 < len(all) && all[i+1].runs && complement.MatchString(all[i+1].raw) {
 			all[i].cut = !all[i].open
 			all[i].open = true
@@ -170,8 +172,13 @@ func (s sharing) assemble(own []int) clause {
 		parts = append(parts, s.lastVerb(first))
 	}
 	for n, i := range own {
-		parts = append(parts, strings.TrimLeft(s.all[i].raw, " ;,./"))
-		if s.all[i].open && (n == len(own)-1 || s.all[own[n+1]].open) {
+		f := s.all[i]
+		if n == 0 && !f.bound {
+			parts = append(parts, f.text)
+		} else {
+			parts = append(parts, strings.TrimLeft(f.raw, " ;./"))
+		}
+		if f.open && (n == len(own)-1 || s.all[own[n+1]].wants(i)) {
 			object, end := s.object(i, n == len(own)-1)
 			parts = append(parts, object)
 			c.end = max(c.end, end)
@@ -180,9 +187,13 @@ func (s sharing) assemble(own []int) clause {
 	if s.tail != "" && last == len(s.all)-1 {
 		parts = append(parts, s.tail)
 	}
-	c.text = tidy(strings.Join(parts, " "))
+	c.text = tidy(strings.ReplaceAll(strings.Join(parts, " "), " ,", ","))
 	return c
 }
+
+// wants reports whether f leaves open what fragment before, which it follows in
+// one State's sentence, wants.
+func (f fragment) wants(before int) bool { return f.bound && (f.slash || f.index > before+1) }
 
 // stem returns the fragments before i that give it a sentence to depend on:
 // all but alternatives without an object.
@@ -193,7 +204,7 @@ func (s sharing) stem(i int) []string {
 		if s.all[k].open && alternative && k+1 < i {
 			continue
 		}
-		parts = append(parts, strings.TrimLeft(s.all[k].raw, " ;,./"))
+		parts = append(parts, strings.TrimLeft(s.all[k].raw, " ;./"))
 	}
 	if len(parts) > 0 && lacksVerb(s.all[0].text) {
 		parts = append([]string{s.verb}, parts...)
@@ -234,7 +245,7 @@ func (s sharing) object(i int, ends bool) (object string, end int) {
 			return next.text, next.end
 		}
 		if _, object := split(next.text); object != "" {
-			return object, next.end
+			return party.ReplaceAllString(object, ""), next.end
 		}
 	}
 	if ends && i == len(s.all)-1 {
@@ -257,6 +268,8 @@ var (
 	complement = regexp.MustCompile(`^(?:to|of|for|against|between|among|on|in|by|that|which|from)\b`)
 	// dependent words begin what cannot stand alone.
 	dependent = regexp.MustCompile(`^(?:in (?:order|particular|accordance|line|conformity|keeping|compliance|view|this|cooperation|consultation)|with (?:a view|the (?:aim|view)|an aim|particular)|so (?:that|as)|including|especially|particularly|notably|which|that|such as|through|thereby|thus|of|for|from|under|within|based|taking|bearing|allowing|signed|until|aimed|aiming|inter alia|upon|among|at|as (?:a|the|well as in|soon|recommended|requested|part)|on (?:the|its)|without|while|by)\b`)
+	// party is what a State becomes to an instrument that others sign.
+	party = regexp.MustCompile(`^(?:a |States )?part(?:y|ies) (?:to|of) `)
 	// instrument begins a clause with the name of what is to be ratified.
 	instrument = regexp.MustCompile(`^(?:Second|First|Third|Optional|International|Conventions?|Protocols?|Rome|Covenants?|Hague|Additional|Palermo|Geneva|Articles?|ILO)\b`)
 )

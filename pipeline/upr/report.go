@@ -40,8 +40,10 @@ type report struct {
 	out      []pipeline.Recommendation
 	paras    []int  // for each of out, the lead it stands under
 	answer   string // of the list that is being read
-	pledge   bool
-	comments bool // the list that is being read explains answers
+	pledge   bool   // the part that is being read is about pledges
+
+	announced bool // the list that is being read holds pledges
+	comments  bool // the list that is being read explains answers
 }
 
 func fromReport(d *pipeline.Document) []pipeline.Recommendation {
@@ -53,7 +55,7 @@ func fromReport(d *pipeline.Document) []pipeline.Recommendation {
 		case heading:
 			r.pledge = pledging(text)
 		case lead:
-			if r.lead(u, text, from); r.pledge {
+			if r.lead(u, text, from); r.pledge || r.announced {
 				r.promise(u, text)
 			}
 		case entry:
@@ -72,11 +74,7 @@ func fromReport(d *pipeline.Document) []pipeline.Recommendation {
 // follows, answers the one above, or answers paragraphs of the dialogue.
 func (r *report) lead(u unit, text string, dialogueEnd int) {
 	r.answer, r.comments = "", commenting.MatchString(text)
-	if announces.MatchString(text) {
-		r.pledge = true
-	} else if r.pledge && strings.Contains(text, "ecommendations") {
-		r.pledge = false
-	}
+	r.announced = announces.MatchString(text)
 	if !strings.Contains(strings.ToLower(text), "recommend") {
 		return
 	}
@@ -133,10 +131,11 @@ func (r *report) settle(items map[string]bool, explained bool) {
 
 // entry reads one number of a list.
 func (r *report) entry(u unit, text string) {
-	if r.pledge {
+	if r.pledge || r.announced {
 		r.promise(u, text)
+		return
 	}
-	if r.pledge || r.comments || explanation.MatchString(text) {
+	if r.comments || explanation.MatchString(text) {
 		return
 	}
 	for _, c := range clauses(text, self(r.d)) {

@@ -10,7 +10,9 @@ type stage struct{}
 
 // New returns the stage that fills Recommendations of reports, addenda and
 // matrices of the Universal Periodic Review and marks the passages they stand
-// in. It reads Kind, Countries, Text, Pages and Passages.
+// in; in concluding observations and reports of mandate holders it marks
+// recommendations, concerns and positive aspects. It reads Kind, Countries,
+// Text, Pages and Passages.
 func New() pipeline.Stage { return stage{} }
 
 // Name implements [pipeline.Stage].
@@ -24,6 +26,9 @@ func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 	case pipeline.KindLaw, pipeline.KindSpeech, pipeline.KindResolution:
 	default:
 		d.Recommendations = fromTables(d)
+	}
+	if d.Kind == pipeline.KindTreatyBody || d.Kind == pipeline.KindUNReport {
+		conclude(d)
 	}
 	mark(d)
 	return ctx.Err()
