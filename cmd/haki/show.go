@@ -115,7 +115,7 @@ func showDocument(s *screen, d *pipeline.Document) {
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		fmt.Fprintln(s)
-		text := plain(d.PassageText(p))
+		text := plain(body(d, p))
 		switch {
 		case p.Kind == pipeline.Heading:
 			s.wrap("", s.style(bold, text))
@@ -126,6 +126,15 @@ func showDocument(s *screen, d *pipeline.Document) {
 			s.wrap("    ", text)
 		}
 	}
+}
+
+// body is a passage's text without its printed number, which stands beside it.
+func body(d *pipeline.Document, p *pipeline.Passage) string {
+	text := d.PassageText(p)
+	if rest, ok := strings.CutPrefix(text, p.Number); ok && p.Number != "" {
+		return strings.TrimLeft(rest, ". \t")
+	}
+	return text
 }
 
 func pageNote(p *pipeline.Passage) string {

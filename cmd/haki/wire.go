@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/index"
-	bleve "github.com/haki-project/haki/index/plain"
+	"github.com/haki-project/haki/index/bleve"
 	"github.com/haki-project/haki/ingest"
 	"github.com/haki-project/haki/ingest/pdf"
 	"github.com/haki-project/haki/pipeline"
@@ -33,7 +33,7 @@ import (
 func commands(a *app) map[string][]*cobra.Command {
 	return map[string][]*cobra.Command{
 		"in":   {newIngest(a), newRetry(a)},
-		"out":  {newSearch(a), newShow(a), newExport(a), newAnnotate(a), newDemo(a)},
+		"out":  {newSearch(a), newShow(a), newSimilar(a), newLink(a), newExport(a), newAnnotate(a), newDemo(a)},
 		"care": {newStatus(a), newRebuild(a), newTrain(a)},
 	}
 }
@@ -112,7 +112,7 @@ func (a *app) openWriting(read readOptions) (*writing, error) {
 }
 
 func (w *writing) open(a *app, read readOptions) (err error) {
-	if w.index, err = bleve.OpenWriter(a.indexDir(), bleve.Options{References: cite.Terms}); err != nil {
+	if w.index, err = bleve.OpenWriter(a.indexDir(), indexOptions()); err != nil {
 		return err
 	}
 	p, err := newProcessor(read)
@@ -153,8 +153,18 @@ func (a *app) indexDir() string { return filepath.Join(a.corpus, "index") }
 
 // reader opens the index as it was last published.
 func (a *app) reader() (index.Reader, error) {
-	return bleve.OpenReader(a.indexDir(), bleve.ReaderOptions{Country: country})
+	store, err := pipeline.Open(a.corpus, true) // says so where there is no corpus
+	if err != nil {
+		return nil, err
+	}
+	if err := store.Close(); err != nil {
+		return nil, err
+	}
+	return bleve.OpenReader(a.indexDir(), indexOptions())
 }
+
+// indexOptions are what readers and writers of the index must have alike.
+func indexOptions() index.Options { return index.Options{References: cite.Terms, Country: country} }
 
 // country returns the ISO code of a State's name, "" for none.
 func country(name string) string {

@@ -88,14 +88,15 @@ func (l *Linker) Add(d *pipeline.Document) {
 	}
 }
 
-// Rank returns the evidence for one recommendation. Passages of documents older
-// than the report are left out where both dates are known: they cannot answer it.
+// Rank returns the evidence for one recommendation, made in a report of that
+// date. Papers older than the report are left out where both dates are known;
+// speeches and laws are not: a law that was there before may be the answer.
 func (l *Linker) Rank(r pipeline.RecommendationRecord, references []pipeline.Reference, date string) Evidence {
 	want := featuresOf(r.Text, r.Tags, references)
 	e := Evidence{Recommendation: r, Links: []Link{}}
 	for i := range l.passages {
 		c := &l.passages[i]
-		if c.record.Document.ID == r.Document || older(c.record.Document.Date, date) {
+		if c.record.Document.ID == r.Document || c.mustFollow() && older(c.record.Document.Date, date) {
 			continue
 		}
 		if link := l.link(r, want, c); link.Score >= l.o.Floor {
@@ -107,6 +108,11 @@ func (l *Linker) Rank(r pipeline.RecommendationRecord, references []pipeline.Ref
 	})
 	e.Links = e.Links[:min(len(e.Links), l.o.Limit)]
 	return e
+}
+
+// mustFollow reports whether a passage can only answer what came before it.
+func (c *candidate) mustFollow() bool {
+	return c.record.Document.Kind != pipeline.KindSpeech && c.record.Document.Kind != pipeline.KindLaw
 }
 
 // older compares as much of two ISO dates as both have.

@@ -64,11 +64,16 @@ func TestRankPutsSharedInstrumentsFirst(t *testing.T) {
 func TestRankLeavesOutWhatCannotAnswer(t *testing.T) {
 	early := speech("2030", passage("We will ratify the Optional Protocol to the CRPD before long, we promise you.", tag("disability"), cites("treaty", "CRPD-OP")...))
 	for _, c := range []struct {
+		kind pipeline.Kind
 		date string
 		want int
-	}{{"2031-03-14", 0}, {"2030-03-14", 1}, {"", 1}} {
+	}{
+		{pipeline.KindUNReport, "2031-03-14", 0}, {pipeline.KindUNReport, "2030-03-14", 1}, {pipeline.KindUNReport, "", 1},
+		{pipeline.KindSpeech, "2031-03-14", 1}, {pipeline.KindLaw, "2031-03-14", 1},
+	} {
+		early.Kind = c.kind
 		if e := linker(early).Rank(ratify, cites("treaty", "CRPD-OP"), c.date); len(e.Links) != c.want {
-			t.Errorf("a report of %q: %d links, want %d", c.date, len(e.Links), c.want)
+			t.Errorf("a %s of 2030 for a report of %q: %d links, want %d", c.kind, c.date, len(e.Links), c.want)
 		}
 	}
 	own := speech("2032", passage("We will ratify the Optional Protocol to the CRPD before long, we promise you.", tag("disability"), cites("treaty", "CRPD-OP")...))
