@@ -53,7 +53,10 @@ func (s *scan) reference(a int) (pipeline.Reference, bool) {
 	score := 1.0
 	switch t.kind {
 	case pinAtom:
-		return pipeline.Reference{}, false
+		if t.target = s.carried(a); t.target == "" {
+			return pipeline.Reference{}, false
+		}
+		t.kind, score = treatyAtom, 0.6
 	case weakAtom:
 		if len(t.pins) == 0 || t.target == "LAW" {
 			return pipeline.Reference{}, false

@@ -195,6 +195,9 @@ func (s *scan) protocolAt(i int) (protocol, bool) {
 			k = 0
 		}
 	}
+	if s.is(p.to, "الثاني") {
+		p.ordinal = "second"
+	}
 	return p, true
 }
 
@@ -241,7 +244,7 @@ func (s *scan) subjectsAfter(p *protocol) []string {
 // baseAfter reads "to the Convention on the Rights of the Child" at token i.
 func (s *scan) baseAfter(i int) (code string, to int) {
 	j := i
-	for j < i+4 && (s.role(j) == roleOf || s.role(j) == roleTo || s.role(j) == roleThe || s.is(j, "au", "al", "à", "to") || s.isMark(j, '\'')) {
+	for j < i+4 && (s.role(j) == roleOf || s.role(j) == roleTo || s.role(j) == roleThe || s.is(j, "au", "al", "à", "to", "الثاني", "الأول", "الملحق", "الملحقان", "الملحقين", "se", "rapportant", "relatif") || s.isMark(j, '\'')) {
 		j++
 	}
 	if j == i && s.shape(i) != upper && s.tokLatin(i) {

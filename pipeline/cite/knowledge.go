@@ -42,6 +42,9 @@ func loadKnowledge() (*knowledge, error) {
 	if err := k.loadWords("data/words.txt"); err != nil {
 		return nil, err
 	}
+	if err := k.loadStems("data/instruments.txt", "data/other.txt", "data/tails.txt", "data/bodies.txt", "data/weak.txt"); err != nil {
+		return nil, err
+	}
 	for _, table := range []struct {
 		to    **names
 		files []string
@@ -115,6 +118,25 @@ func (lx *lexicon) loadWords(file string) error {
 		}
 		for _, word := range strings.Fields(words) {
 			lx.add(word, as)
+		}
+	}
+	return nil
+}
+
+// loadStems gives the stems of all files their ids before the names are read,
+// so that a word means the same whether a pattern has it with or without its ending.
+func (k *knowledge) loadStems(files ...string) error {
+	for _, file := range files {
+		lines, err := dataLines(file)
+		if err != nil {
+			return err
+		}
+		for _, line := range lines {
+			for _, word := range splitPattern(line) {
+				if strings.HasSuffix(word, "~") {
+					k.add(word, none)
+				}
+			}
 		}
 	}
 	return nil

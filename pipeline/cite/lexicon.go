@@ -118,6 +118,14 @@ func (lx *lexicon) findInflected(word string) (wordID, role) {
 	return 0, none
 }
 
+// findStemOf is findStem for a word of a pattern, 0 where it is not Cyrillic.
+func (lx *lexicon) findStemOf(word string) (wordID, role) {
+	if r, _ := utf8.DecodeRuneInString(word); !unicode.Is(unicode.Cyrillic, r) || strings.HasSuffix(word, "~") {
+		return 0, none
+	}
+	return lx.findStem(fold(word))
+}
+
 // maxEnding is how many letters a Russian case ending has at most (-иями).
 const maxEnding = 4
 

@@ -73,7 +73,7 @@ var glue = set("read", "in", "conjunction", "with", "together", "alone", "separa
 
 // ofWords are the words between a place and the instrument after it.
 var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "old", "then", "current", "on", "annex", "thereof", "first", "second", "third", "sentence", "sentences", "committee", "s", "'", "its", "that", "this",
-	"with", "du", "de", "del", "des", "d", "l", "by", "contained", "draft", "aforementioned", "abovementioned", "above", "mentioned", "-", "de", "la", "le", "los", "из", "от", "к", "amended", "revised",
+	"with", "du", "de", "del", "des", "d", "l", "by", "contained", "draft", "aforementioned", "abovementioned", "above", "mentioned", "-", "de", "la", "le", "los", "из", "от", "к", "من", "في", "amended", "revised",
 	"present", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble")
 
 // inWords are the words between an instrument and the place named after it.
@@ -155,6 +155,12 @@ func (s *scan) instrumentBefore(a int) int {
 		if s.glued(from+1, to, inWords) && (bracket || to > from+1) {
 			return b
 		}
+		if from+1 == to && s.shape(to) == han {
+			return b
+		}
+	}
+	if from == to && s.shape(to) == han {
+		return b
 	}
 	if s.inSentence(b, a, bracket) {
 		return b

@@ -142,7 +142,9 @@ func (p *patternParser) literal(from int32, word string) int32 {
 			if strings.HasSuffix(word, "~") {
 				text += "~"
 			}
-			id = p.lx.add(text, none)
+			if id, _ = p.lx.findStemOf(text); id == 0 {
+				id = p.lx.add(text, none)
+			}
 		}
 		if t.role == roleThe {
 			continue

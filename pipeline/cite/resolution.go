@@ -45,18 +45,21 @@ type numbered struct {
 // resolution takes the numbered resolutions or decisions at token i, each with
 // the organ that the words around say.
 func (s *scan) resolution(i int) int {
+	if s.shape(i) == han && !s.is(i+1, "议", "定") {
+		return i
+	}
 	list, to := s.resolutionNumbers(i)
 	if len(list) == 0 {
 		return i
 	}
 	kind := 0
-	if s.role(i) == roleDecision {
+	if s.role(i) == roleDecision || s.is(i+1, "定") {
 		kind = 1
 	}
 	organ, from := s.organ(i, list[0], to)
 	for k, n := range list {
 		o := organ
-		if o == "" || !fits(o, n.form) {
+		if o == "" || !fits(o, n.form) || !inSessions(o, n) && o != "FOREIGN" {
 			o = s.organOfForm(n, i)
 		}
 		if n.form == plainForm && o == "SC" {
@@ -110,6 +113,10 @@ func (s *scan) skipOrgan(i int) int {
 	j := i
 	for j < i+3 && (s.role(j) == roleOf || s.role(j) == roleThe || s.isMark(j, '\'')) {
 		j++
+	}
+	if s.is(j, "المجلس", "الجمعية", "Совета", "Ассамблеи") && s.shape(j+1) == number {
+		s.seen = append(s.seen, mention{body: s.shortOrgan(j), from: j, to: j + 1})
+		return j + 1
 	}
 	if !s.in(j) || !s.starts[s.tok[j].id] {
 		return i
@@ -200,13 +207,13 @@ func (s *scan) skipDate(i int) int {
 	if s.isMark(j, ',') && s.is(j+1, "of", "adopted", "dated") {
 		j++
 	}
-	for j < i+4 && s.is(j, "of", "adopted", "dated", "on", "du", "de", "del", "от") {
+	for j < i+4 && (s.is(j, "of", "adopted", "dated", "on", "du", "de", "del", "от", "المؤرخ", "المؤرخة", "المؤرخين") || j == i && s.isMark(j, ',') && s.is(j+1, "du", "de", "adoptée")) {
 		j++
 	}
 	if j == i || s.shape(j) != number {
 		return i
 	}
-	for k := j + 1; k < j+5 && s.in(k); k++ {
+	for k := j + 1; k < j+7 && s.in(k); k++ {
 		if s.isYear(k) {
 			return k + 1
 		}
@@ -246,6 +253,22 @@ func fits(organ string, f form) bool {
 	return organ == "FOREIGN"
 }
 
+// inSessions reports whether the organ had, or will soon have, a session of the
+// number before the slash: the General Assembly numbers so since its thirty-first.
+func inSessions(organ string, n numbered) bool {
+	session := atoi(leadingDigits(n.number))
+	if n.form != sessionForm || session == 0 {
+		return true
+	}
+	switch organ {
+	case "GA":
+		return session >= 31 && session <= 99
+	case "HRC":
+		return session <= 80
+	}
+	return true
+}
+
 // organ says whose the resolutions named at token i are, and where the words
 // that say so begin; "" where nothing near says it.
 func (s *scan) organ(i int, first numbered, to int) (string, int) {
@@ -269,14 +292,16 @@ func (s *scan) organ(i int, first numbered, to int) (string, int) {
 // organBefore finds the organ in "Council resolution", "the General Assembly,
 // in its resolution", "by the Assembly in its decision".
 func (s *scan) organBefore(i int) (string, int) {
-	near := i
+	if s.is(i-1, "第") {
+		return s.organFarBefore(i)
+	}
 	for k := i - 1; k >= max(0, i-12); k-- {
 		if m := s.mentionEnding(k + 1); m != nil {
 			if _, ok := symbolOf[m.body]; ok || m.body == "FOREIGN" {
 				return m.body, m.from
 			}
 		}
-		if s.is(k, "Council", "Assembly", "Commission") && s.shape(k) == title {
+		if s.shape(k) == title && s.is(k, "Council", "Assembly", "Commission", "Conseil", "Consejo", "Assemblée", "Asamblea", "Совет", "Совета", "Ассамблея", "Ассамблеи") {
 			if o := s.shortOrgan(k); o != "" {
 				return o, k
 			}
@@ -284,9 +309,27 @@ func (s *scan) organBefore(i int) (string, int) {
 		if s.ends(k) || s.shape(k) == number || s.isMark(k, ';') {
 			break
 		}
-		near = k
 	}
-	_ = near
+	if s.c.Body != "" && s.is(i-1, "its", "ses", "sa", "sus", "su", "свои", "своей", "своих", "свою") {
+		return s.c.Body, i
+	}
+	return "", i
+}
+
+// organFarBefore finds the organ of a Chinese sentence, where date and title
+// stand between it and the number.
+func (s *scan) organFarBefore(i int) (string, int) {
+	for k := len(s.seen) - 1; k >= 0 && i-s.seen[k].to < maxAhead; k-- {
+		if _, ok := symbolOf[s.seen[k].body]; !ok {
+			continue
+		}
+		for j := s.seen[k].to; j < i; j++ {
+			if s.isMark(j, '.') && s.word(j) == "。" {
+				return "", i
+			}
+		}
+		return s.seen[k].body, i
+	}
 	return "", i
 }
 
@@ -304,9 +347,9 @@ func (s *scan) mentionEnding(to int) *mention {
 func (s *scan) shortOrgan(i int) string {
 	var among []string
 	switch strings.ToLower(s.word(i)) {
-	case "council":
+	case "council", "conseil", "consejo", "совет", "совета", "المجلس", "理事会":
 		among = []string{"HRC", "SC", "ECOSOC"}
-	case "assembly":
+	case "assembly", "assemblée", "asamblea", "ассамблея", "ассамблеи", "الجمعية":
 		return "GA"
 	case "commission":
 		among = []string{"CHR"}
@@ -361,10 +404,10 @@ func (s *scan) organOfForm(n numbered, i int) string {
 	if n.form == romanForm && s.organs[n.form] == "" {
 		return "GA"
 	}
-	if o := s.organs[n.form]; o != "" {
+	if o := s.organs[n.form]; o != "" && inSessions(o, n) {
 		return o
 	}
-	if fits(s.c.Body, n.form) && s.c.Body != "" {
+	if s.c.Body != "" && fits(s.c.Body, n.form) && inSessions(s.c.Body, n) {
 		return s.c.Body
 	}
 	return ""

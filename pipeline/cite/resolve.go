@@ -3,6 +3,8 @@ package cite
 import (
 	"strconv"
 	"strings"
+
+	"github.com/haki-project/haki/pipeline"
 )
 
 // conventions are the instruments that "the Convention" can mean.
@@ -81,6 +83,36 @@ func (s *scan) earlier(a int, family string) string {
 		if t := s.atoms[k]; t.kind == treatyAtom && member(family, t.target) {
 			return t.target
 		}
+	}
+	return ""
+}
+
+// carryReach is how many tokens an instrument is carried forward to articles
+// named alone: about two sentences.
+const carryReach = 80
+
+// carried says whose articles atom a names where no instrument stands beside
+// them: of the treaty named last, or that the issuing committee watches over.
+func (s *scan) carried(a int) string {
+	p := s.atoms[a]
+	if !p.spread || p.labels != roleArticle || s.role(p.to) == roleOf || s.role(p.to) == roleTo && s.isMark(p.to, '-') {
+		return ""
+	}
+	for k := a - 1; k >= 0 && p.from-s.atoms[k].to < carryReach; k-- {
+		switch t := s.atoms[k]; {
+		case t.kind == lawAtom, t.kind == weakAtom && t.target == "LAW":
+			return ""
+		case t.kind == treatyAtom && t.target != "OTHER":
+			return t.target
+		case t.kind == weakAtom && len(t.pins) > 0:
+			if c := s.resolveWeak(k); c != t.target {
+				return c
+			}
+			return ""
+		}
+	}
+	if s.c.Kind == pipeline.KindTreatyBody {
+		return instrumentOf[s.c.Body]
 	}
 	return ""
 }

@@ -30,6 +30,7 @@ const (
 	roleLaw                 // act, code, law, bill, constitution …
 	roleInstrument          // convention, covenant, protocol, declaration …
 	roleIbid                // ibid.
+	roleHanOrdinal          // 第: begins a Chinese ordinal
 	roleNumero              // No., Nos., núm., №
 )
 
@@ -38,7 +39,7 @@ var roleNames = map[string]role{
 	"chapter": roleChapter, "part": rolePart, "annex": roleAnnex, "rule": roleRule, "principle": rolePrinciple,
 	"and": roleAnd, "to": roleTo, "of": roleOf, "the": roleThe, "resolution": roleResolution, "decision": roleDecision,
 	"general": roleGeneral, "recommendation": roleRecommendation, "goal": roleGoal, "target": roleTarget,
-	"optional": roleOptional, "law": roleLaw, "instrument": roleInstrument, "ibid": roleIbid, "numero": roleNumero,
+	"optional": roleOptional, "law": roleLaw, "instrument": roleInstrument, "ibid": roleIbid, "numero": roleNumero, "hanOrdinal": roleHanOrdinal,
 }
 
 // pinType is the word before the colon of a pinpoint.

@@ -128,6 +128,8 @@ func (s *scan) parse(i int) int {
 		return s.law(i)
 	case roleInstrument:
 		return s.generic(i)
+	case roleHanOrdinal:
+		return s.hanPlaces(i)
 	case roleIbid:
 		return s.ibid(i)
 	}
