@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 )
@@ -29,16 +28,6 @@ type committer struct {
 	batch     batch
 	unseen    int // documents since the last publication
 	published time.Time
-}
-
-// batch is what is committed together: files, then index, then ledger.
-type batch struct {
-	files    []*staged
-	puts     []put
-	gone     []ID
-	outcomes []*Outcome
-	events   []Event
-	cost     int64
 }
 
 type put struct {
@@ -122,10 +111,6 @@ func (c *committer) take(ctx context.Context, j *job) error {
 	return err
 }
 
-func (c *committer) full() bool {
-	return len(c.batch.events) >= c.batchItems || c.batch.cost >= batchCost
-}
-
 // decide says how a job ends; only here is known what came before it.
 func (c *committer) decide(ctx context.Context, j *job) error {
 	last := c.ledger.Last(j.item.URI)
@@ -199,21 +184,6 @@ func (c *committer) outcome(j *job, state State) *Outcome {
 		c.keep(j.original)
 	}
 	return o
-}
-
-// keep puts an original into the batch, unless its bytes are there already.
-func (c *committer) keep(st *staged) {
-	if info, err := os.Stat(st.final); err == nil && info.Size() == st.size {
-		st.drop()
-		return
-	}
-	for _, f := range c.batch.files {
-		if f.final == st.final {
-			st.drop()
-			return
-		}
-	}
-	c.batch.files = append(c.batch.files, st)
 }
 
 func (c *committer) record(j *job, o *Outcome) {
@@ -335,95 +305,4 @@ func (c *committer) promote(ctx context.Context, twin *Outcome) error {
 	c.ledger.note(o)
 	c.batch.outcomes = append(c.batch.outcomes, o)
 	return nil
-}
-
-// flush makes the batch durable: files first, "done" last. A crash between two
-// steps repeats work and loses nothing.
-func (c *committer) flush(ctx context.Context) error {
-	b := c.batch
-	c.batch = batch{}
-	defer c.decoded.Add(-b.cost)
-	if err := c.Store.commit(b.files...); err != nil {
-		return err
-	}
-	if err := c.index(ctx, b); err != nil {
-		return err
-	}
-	if err := c.ledger.append(b.outcomes); err != nil {
-		return err
-	}
-	for _, e := range b.events {
-		e.Listed, e.Total = c.listed.Load(), int(c.total.Load())
-		c.Progress(e)
-	}
-	if c.unseen >= c.PublishEvery || c.unseen > 0 && time.Since(c.published) >= c.PublishAfter {
-		return c.publish(ctx)
-	}
-	return nil
-}
-
-// index hands the batch to the index, but for what the batch itself superseded.
-func (c *committer) index(ctx context.Context, b batch) error {
-	if c.Index == nil {
-		return nil
-	}
-	newest := map[ID]int{}
-	for i, p := range b.puts {
-		newest[p.id] = i
-	}
-	var docs []*Document
-	for i, p := range b.puts {
-		if c.ledger.Owner(p.id) == nil || newest[p.id] != i {
-			continue
-		}
-		if p.doc != nil {
-			if err := c.Store.overlay(p.doc); err != nil {
-				return err
-			}
-			docs = append(docs, p.doc)
-			continue
-		}
-		if err := c.indexStored(ctx, p.id); err != nil {
-			return err
-		}
-	}
-	c.unseen += len(b.puts) + len(b.gone)
-	if len(docs) > 0 {
-		if err := c.Index.Put(ctx, docs...); err != nil {
-			return fmt.Errorf("index: %w", err)
-		}
-	}
-	var gone []ID
-	for _, id := range b.gone {
-		if c.ledger.Owner(id) == nil {
-			gone = append(gone, id)
-		}
-	}
-	if len(gone) == 0 {
-		return nil
-	}
-	return wrap("index", c.Index.Delete(ctx, gone...))
-}
-
-func (c *committer) indexStored(ctx context.Context, id ID) error {
-	d, err := c.Store.Document(id)
-	if err != nil {
-		return err
-	}
-	return wrap("index", c.Index.Put(ctx, d))
-}
-
-func (c *committer) publish(ctx context.Context) error {
-	c.unseen, c.published = 0, time.Now()
-	if c.Index == nil {
-		return nil
-	}
-	return c.Store.publish(ctx, c.Index)
-}
-
-func wrap(what string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }

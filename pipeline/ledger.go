@@ -1,20 +1,11 @@
 package pipeline
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/goccy/go-json"
 )
 
 // Ledger says what became of every item: one JSON line an outcome, appended
@@ -32,80 +23,6 @@ type Ledger struct {
 	earlier map[string][]*Outcome  // by URI: older versions, oldest first
 	owner   map[ID]string          // the URI whose live outcome is this document
 	twins   map[ID]map[string]bool // URIs recorded as duplicates of this document
-}
-
-// compactAfter is the number of superseded lines from which a ledger is
-// rewritten, if they are also more than those that count: below it, reading
-// them costs a few milliseconds.
-const compactAfter = 10_000
-
-func openLedger(path string, readonly bool) (*Ledger, error) {
-	l := &Ledger{
-		path: path, last: map[string]*Outcome{}, live: map[string]*Outcome{}, earlier: map[string][]*Outcome{},
-		owner: map[ID]string{}, twins: map[ID]map[string]bool{},
-	}
-	whole, err := l.read()
-	if err != nil || readonly {
-		return l, err
-	}
-	l.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
-		return nil, writeError(filepath.Dir(path), err)
-	}
-	if err := l.cut(whole); err != nil {
-		return nil, errors.Join(writeError(filepath.Dir(path), err), l.file.Close())
-	}
-	if kept := l.kept(); l.lines-len(kept) > max(compactAfter, len(kept)) {
-		return l, l.rewrite(kept)
-	}
-	return l, nil
-}
-
-// cut removes what a crash left of a half-written last line and makes a new
-// ledger's name durable.
-func (l *Ledger) cut(whole int64) error {
-	if err := l.file.Truncate(whole); err != nil {
-		return err
-	}
-	if _, err := l.file.Seek(whole, io.SeekStart); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(l.path))
-}
-
-// read applies every whole line and returns the size of the whole lines in
-// bytes. A line that is no outcome is counted and passed over: its item is
-// simply done again.
-func (l *Ledger) read() (whole int64, err error) {
-	f, err := os.Open(l.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, fmt.Errorf("read ledger: %w", err)
-	}
-	defer f.Close()
-	for r := bufio.NewReaderSize(f, 1<<16); ; {
-		line, err := r.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return whole, nil
-		}
-		if err != nil {
-			return 0, fmt.Errorf("read ledger: %w", err)
-		}
-		whole += int64(len(line))
-		l.readLine(line)
-	}
-}
-
-func (l *Ledger) readLine(line []byte) {
-	o := new(Outcome)
-	if err := json.Unmarshal(line, o); err != nil || !o.valid() {
-		l.damaged++
-		return
-	}
-	l.lines++
-	l.apply(o)
 }
 
 // apply makes o the newest outcome of its URI.
@@ -169,25 +86,6 @@ func (l *Ledger) note(o *Outcome) *Outcome {
 	o.Seq = l.seq + 1
 	l.apply(o)
 	return l.last[o.URI]
-}
-
-// append writes outcomes that were noted and returns when they are durable.
-func (l *Ledger) append(outcomes []*Outcome) error {
-	if len(outcomes) == 0 {
-		return nil
-	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	for _, o := range outcomes {
-		if err := enc.Encode(o); err != nil {
-			return fmt.Errorf("ledger: %w", err)
-		}
-	}
-	if _, err := l.file.Write(b.Bytes()); err != nil {
-		return writeError(filepath.Dir(l.path), err)
-	}
-	l.lines += len(outcomes)
-	return writeError(filepath.Dir(l.path), l.file.Sync())
 }
 
 // Seq is the number of the newest outcome, 0 for an empty ledger.
@@ -333,28 +231,4 @@ func (l *Ledger) kept() []*Outcome {
 	}
 	slices.SortFunc(list, bySeq)
 	return list
-}
-
-// rewrite leaves only those outcomes, whole or not at all: readers that have
-// the old file open go on reading it.
-func (l *Ledger) rewrite(kept []*Outcome) error {
-	f, err := os.CreateTemp(filepath.Join(filepath.Dir(l.path), "tmp"), "ledger-*")
-	if err != nil {
-		return writeError(filepath.Dir(l.path), err)
-	}
-	old := l.file
-	l.file, l.lines = f, 0
-	err = l.append(kept)
-	if err == nil {
-		err = errors.Join(os.Chmod(f.Name(), 0o644), os.Rename(f.Name(), l.path), syncDir(filepath.Dir(l.path)))
-	}
-	return errors.Join(writeError(filepath.Dir(l.path), err), old.Close())
-}
-
-func (l *Ledger) close() error {
-	if l.file == nil {
-		return nil
-	}
-	defer func() { l.file = nil }()
-	return l.file.Close()
 }
