@@ -10,6 +10,7 @@ import (
 func (m *matches) show(hits []hit, marks bool) ([]index.Hit, error) {
 	shown := make([]index.Hit, len(hits))
 	read := map[uint32]*documentBlock{} // by rank
+	marker := terms.NewMarker(m.plan)
 	for i, h := range hits {
 		member := m.snapshot.members[h.member]
 		n := member.holder[h.entry]
@@ -28,7 +29,7 @@ func (m *matches) show(hits []hit, marks bool) ([]index.Hit, error) {
 		}
 		shown[i] = index.Hit{PassageRecord: p.record(d, h.entry-from), Score: h.score}
 		if marks {
-			shown[i].Marks = terms.Marks(m.plan, d.Document.Language, p.Text)
+			shown[i].Marks = marker.Marks(d.Document.Language, p.Text)
 		}
 	}
 	return shown, nil

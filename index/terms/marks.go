@@ -10,21 +10,61 @@ import (
 // Marks returns the bytes of text that make it match n, sorted, none overlapping:
 // words, and phrases whole. Parts of n about anything but the text count as
 // matched, since text is that of a passage that the index found.
-func Marks(n Node, language, text string) []pipeline.Span {
-	m := &marker{language: Language(language), text: text, tokens: Tokens(text)}
-	m.terms = make([]string, len(m.tokens))
-	for i, token := range m.tokens {
-		m.terms[i] = Kept(token.Span.Of(text))
+func Marks(n Node, language, text string) []pipeline.Span { return NewMarker(n).Marks(language, text) }
+
+// Marker finds the marks of one plan in many texts. It remembers the stems of
+// the words it met; one belongs to one goroutine.
+type Marker struct {
+	plan  Node
+	stems map[string]map[string]string // by language, by fold
+}
+
+// NewMarker returns a Marker of a plan.
+func NewMarker(plan Node) *Marker { return &Marker{plan, map[string]map[string]string{}} }
+
+// Marks is [Marks] for the marker's plan.
+func (mr *Marker) Marks(language, text string) []pipeline.Span {
+	language = Language(language)
+	m := &marker{language: language, text: text, tokens: Tokens(text), stems: mr.stems[language]}
+	if m.stems == nil {
+		m.stems = map[string]string{}
+		mr.stems[language] = m.stems
 	}
-	m.visit(n)
+	m.folds = make([]string, len(m.tokens))
+	for i, token := range m.tokens {
+		m.folds[i] = Fold(token.Span.Of(text))
+	}
+	m.visit(mr.plan)
 	return joined(m.spans)
 }
 
 type marker struct {
 	language, text string
 	tokens         []Token
-	terms          []string
+	folds          []string
+	stems          map[string]string
 	spans          []pipeline.Span
+}
+
+// matches reports whether token i is one that t asks for.
+func (m *marker) matches(t Term, i int) bool {
+	fold := m.folds[i]
+	switch t.Mode {
+	case query.Exact:
+		return fold == t.Fold && exactly(t.Written, m.tokens[i].Span.Of(m.text))
+	case query.Stem:
+		return fold == t.Fold || m.stem(fold) == m.stem(t.Fold)
+	}
+	return t.MatchesFold(fold)
+}
+
+func (m *marker) stem(fold string) string {
+	stem, ok := m.stems[fold]
+	if !ok {
+		stem = Stem(m.language, fold)
+		m.stems[fold] = stem
+	}
+	return stem
 }
 
 // visit reports whether n matches and marks what makes it so.
@@ -84,7 +124,7 @@ func aboutText(n Node) bool {
 func (m *marker) term(t Term) bool {
 	found := false
 	for i := range m.tokens {
-		if t.Matches(m.language, m.terms[i]) {
+		if m.matches(t, i) {
 			m.mark(i, i, t)
 			found = true
 		}
@@ -96,7 +136,7 @@ func (m *marker) phrase(p Phrase) bool {
 	positions := make([][]int, len(p.Terms))
 	for i := range m.tokens {
 		for k, t := range p.Terms {
-			if t.Matches(m.language, m.terms[i]) {
+			if m.matches(t, i) {
 				positions[k] = append(positions[k], i)
 			}
 		}
