@@ -62,9 +62,10 @@ func blocks(pages [][]line) []block {
 				continue
 			}
 			out = append(out, block{lines: []line{*l}, label: lab, role: l.role, main: main[p][i]})
-			if l.role == running {
+			switch l.role {
+			case running:
 				text = len(out) - 1
-			} else if l.role == rowOf {
+			case rowOf:
 				text = -1
 			}
 		}
@@ -79,7 +80,7 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	gap := l.y - last.y
 	apart := last.page == l.page && gap > 1.3*m.leading && gap > 1.3*max(last.size, l.size)*0.95
 	if last.page == l.page && gap < 0 { // the next column
-		apart, gap = false, m.leading
+		apart = false
 	}
 	switch lab.kind {
 	case compound:

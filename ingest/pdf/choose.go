@@ -12,13 +12,6 @@ import (
 // or no text to be taken for a scan.
 const scanned = 0.2
 
-// An engine gives the sheets of one file. There are two, so that a file that one
-// cannot read is read by the other.
-type engine interface {
-	count() int
-	sheet(ctx context.Context, n int) (*sheet, error) // n from 1
-}
-
 // A chooser reads the pages of one file, each with the engine that reads it best.
 type chooser struct {
 	data   []byte

@@ -101,14 +101,14 @@ func saneTitle(title string) string {
 func read(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("pdf: %v: %w", err, pipeline.ErrUnreadable)
+		return nil, fmt.Errorf("pdf: %w: %w", err, pipeline.ErrUnreadable)
 	}
 	if info.Size() > limit {
 		return nil, fmt.Errorf("pdf: %d bytes, more than %d: %w", info.Size(), limit, pipeline.ErrTooLarge)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("pdf: %v: %w", err, pipeline.ErrUnreadable)
+		return nil, fmt.Errorf("pdf: %w: %w", err, pipeline.ErrUnreadable)
 	}
 	return data, nil
 }

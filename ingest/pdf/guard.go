@@ -13,8 +13,8 @@ import (
 // cross-reference sections in circles where a file leads it so. What it may read
 // of a file is bounded by a multiple of its size.
 const (
-	readFactor = 400
-	minReads   = 64 << 20 // bytes
+	readFactor = 100
+	minReads   = 16 << 20 // bytes
 )
 
 // A metered file ends in an error when too much was read of it or ctx has ended;

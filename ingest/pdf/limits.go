@@ -37,7 +37,7 @@ func (b *budget) stream(v pdflib.Value) ([]byte, error) {
 			return buf, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("pdf: stream: %v: %w", err, pipeline.ErrMalformed)
+			return nil, fmt.Errorf("pdf: stream: %w: %w", err, pipeline.ErrMalformed)
 		}
 	}
 }

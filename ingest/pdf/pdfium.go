@@ -117,7 +117,7 @@ func pdfiumError(err error) error {
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
 		return fmt.Errorf("pdf: it asks for a password: %w", pipeline.ErrEncrypted)
 	}
-	return fmt.Errorf("pdf: PDFium: %v: %w", err, pipeline.ErrMalformed)
+	return fmt.Errorf("pdf: PDFium: %w: %w", err, pipeline.ErrMalformed)
 }
 
 func (p *pdfiumReader) count() int { return p.pages }
@@ -129,7 +129,7 @@ func (p *pdfiumReader) sheet(ctx context.Context, n int) (s *sheet, err error) {
 	if err != nil {
 		return nil, pdfiumError(err)
 	}
-	defer p.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
+	defer func() { _, _ = p.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}) }()
 	ref := requests.Page{ByReference: &page.Page}
 	s = &sheet{number: n, engine: EnginePDFium, confidence: 1}
 	base := p.frame(s, ref)
@@ -137,7 +137,7 @@ func (p *pdfiumReader) sheet(ctx context.Context, n int) (s *sheet, err error) {
 	if err != nil {
 		return nil, pdfiumError(err)
 	}
-	defer p.lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+	defer func() { _, _ = p.lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
 	t := textPage{lib: p.lib, page: text.TextPage, sheet: s, base: base}
 	if err := t.read(ctx); err != nil {
 		return nil, err

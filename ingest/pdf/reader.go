@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	pdflib "github.com/ledongthuc/pdf"
@@ -45,10 +46,10 @@ func openLayout(ctx context.Context, data []byte, o Options) (l *layoutReader, e
 }
 
 func openError(err error) error {
-	if err == pdflib.ErrInvalidPassword {
+	if errors.Is(err, pdflib.ErrInvalidPassword) {
 		return fmt.Errorf("pdf: it asks for a password: %w", pipeline.ErrEncrypted)
 	}
-	return fmt.Errorf("pdf: %v: %w", err, pipeline.ErrMalformed)
+	return fmt.Errorf("pdf: %w: %w", err, pipeline.ErrMalformed)
 }
 
 // catch turns a panic, the library's way to report malformed objects, into an error.

@@ -34,7 +34,7 @@ func (l *line) tabular() bool {
 		return true
 	}
 	lab := labelOf(l.text)
-	return !(lab.kind != unlabelled && stands(l, lab)) && l.cells[0].end > 0
+	return lab.kind == unlabelled || !stands(l, lab)
 }
 
 // tableEnd returns where the table that starts at line i ends, i where none
