@@ -7,38 +7,42 @@ import (
 	"github.com/haki-project/haki/pipeline"
 )
 
-// speakers are the bodies and mandate holders whose verbs count, and what they
-// call the State. A national report that welcomes something is no mandate holder.
-const speakers = `(?:(?:the |this )?(?:sub-?)?committee(?: members)?|(?:the )?(?:special rapporteurs?|independent experts?|working group|special representative|(?:mandate|mission|commission) ?(?:holders?|of inquiry|experts?)?|experts?|rapporteurs?|high commissioner|delegation of the subcommittee)|she|he|it|they)`
+// speakers are the last words of the names of bodies and mandate holders whose
+// verbs count, and the pronouns that stand for them. A national report that
+// welcomes something has no such subject.
+var speakers = set(`committee subcommittee sub-committee rapporteur rapporteurs expert experts group representative mission
+	holder holders inquiry commissioner she he it they comité spéciale spécial especial il elle`)
 
-// stance is the wording by which a paragraph is a recommendation, a concern or
-// a positive aspect; the first that fits decides, for a paragraph that is
-// concerned and then recommends says what should be done.
+// addressees are the last words of what bodies call the State.
+var addressees = set("party parties government authorities partie parte")
+
+// adverbs may stand between a subject and its verb.
+const adverbs = `^(?:[,\s]+(?:also|further(?:more)?|therefore|thus|again|strongly|urgently|once more|once again|hereby|accordingly|moreover|in particular|particularly|however|nevertheless|especially|remains?|is|are|deeply|seriously|gravely|very|equally)){0,5}[,\s]+`
+
+// stance is the wording after a subject by which a paragraph is a
+// recommendation, a concern or a positive aspect.
 type stance struct {
 	kind  pipeline.PassageKind
 	words *regexp.Regexp
 }
 
-const adverbs = `(?:[,\s]+(?:also|further(?:more)?|therefore|thus|again|strongly|urgently|once more|once again|hereby|accordingly|moreover|in particular|particularly|remains?|is|are|deeply|seriously|gravely|very|however|nevertheless|especially|reiterates and|continues to)){0,4}[,\s]+`
-
+// stances are in order of weight: a paragraph that is concerned and then
+// recommends says what should be done.
 var stances = []stance{
-	{pipeline.Recommended, regexp.MustCompile(`\b` + speakers + adverbs + `(?:recommends?|urges?|calls? (?:up)?on|encourages?|requests?|invites?|suggests?|advises?|exhorts?|stresses the (?:need|importance)|reiterates (?:its|her|his|the) (?:previous |earlier )?(?:recommendations?|request|call|invitation)|is of the view that the state|draws? the attention of the state)\b` +
-		`|\b(?:the )?state(?:s)? part(?:y|ies) (?:should|must|is (?:urged|encouraged|requested|invited|called upon|strongly encouraged))\b` +
-		`|\b(?:the |its )?(?:government|authorities) (?:should|is urged|are urged|must)\b` +
-		`|\b(?:is|are) (?:therefore |strongly )?recommended (?:that|to)\b` +
-		`|\b(?:le comité|la rapporteuse spéciale|le rapporteur spécial|il|elle) (?:lui )?(?:recommande|engage|invite|exhorte|prie|encourage|demande)|l[’']état partie (?:devrait|doit)` +
-		`|\b(?:el comité|la relatora especial|el relator especial) (?:le )?(?:recomienda|insta|exhorta|alienta|pide|solicita|invita)|\bel estado parte (?:debe|debería)`)},
-	{pipeline.Concern, regexp.MustCompile(`\b` + speakers + adverbs + `(?:(?:is |are |remains? |also |deeply |seriously |gravely |particularly |further |very |however |equally )*(?:concerned|alarmed|troubled|disturbed|preoccupied|worried|dismayed)|regrets?|deplores?|(?:expresses?|reiterates?) (?:its|her|his|their)? ?(?:\w+ )?(?:concerns?|regret|alarm)|(?:notes?|observes?|views?|takes note)(?: also| further)?,? with (?:\w+ )?(?:concern|regret|alarm|preoccupation)|is of the view that .{0,80}(?:insufficient|inadequate))\b` +
-		`|\b(?:le comité|il|elle) (?:est|demeure|reste|se dit|s[’']inquiète|note avec (?:inquiétude|préoccupation|regret)|regrette|déplore)\b.{0,30}(?:préoccupé|inquiet|inquiète|regrette|déplore|inquiétude|préoccupation|regret|alarmé)` +
-		`|\b(?:el comité|la relatora especial|el relator especial) (?:está|sigue|lamenta|observa con (?:preocupación|inquietud|pesar)|deplora|expresa su preocupación)|\bal comité le (?:preocupa|inquieta)`)},
-	{pipeline.PositiveAspect, regexp.MustCompile(`\b` + speakers + adverbs + `(?:welcomes?|commends?|appreciates?|congratulates?|applauds?|praises?|acknowledges? with|expresses? (?:its|her|his) (?:\w+ )?(?:appreciation|satisfaction|gratitude)|(?:notes?|takes note|observes?)(?: also| further)?,? with (?:\w+ )?(?:appreciation|satisfaction|interest|approval))\b` +
-		`|\b(?:le comité|il|elle) (?:se félicite|accueille avec|salue|note avec (?:satisfaction|intérêt)|prend note avec (?:satisfaction|intérêt))` +
-		`|\b(?:el comité|la relatora especial|el relator especial) (?:acoge con|celebra|felicita|encomia|observa con (?:satisfacción|agrado|reconocimiento))`)},
+	{pipeline.Recommended, regexp.MustCompile(adverbs + `(?:recommends?|urges?|calls? (?:up)?on|encourages?|requests?|invites?|suggests?|advises?|exhorts?|stresses the (?:need|importance)|reiterates (?:its|her|his|the) (?:previous |earlier )?(?:recommendations?|request|call|invitation)|(?:lui )?(?:recommande|engage|invite|exhorte|prie|encourage|demande)|(?:le )?(?:recomienda|insta|exhorta|alienta|pide|solicita|invita))\b`)},
+	{pipeline.Concern, regexp.MustCompile(adverbs + `(?:concerned|alarmed|troubled|disturbed|preoccupied|worried|dismayed|regrets?|deplores?|(?:expresses?|reiterates?) (?:its |her |his |their )?(?:\pL+ )?(?:concerns?|regret|alarm)|(?:notes?|observes?|views?|takes note)(?: also| further)?,? with (?:\pL+ )?(?:concern|regret|alarm|preoccupation)|(?:est|demeure|reste|se dit) (?:\pL+ )?(?:préoccupé|inquiet|alarmé)|s[’']inquiète|note avec (?:\pL+ )?(?:inquiétude|préoccupation|regret)|regrette|déplore|(?:está|sigue)(?: \pL+)? (?:preocupad|alarmad)|lamenta|deplora|observa con (?:\pL+ )?(?:preocupación|inquietud|pesar)|le (?:preocupa|inquieta))`)},
+	{pipeline.PositiveAspect, regexp.MustCompile(adverbs + `(?:welcomes?|commends?|appreciates?|congratulates?|applauds?|praises?|acknowledges? with|expresses? (?:its |her |his )?(?:\pL+ )?(?:appreciation|satisfaction|gratitude)|(?:notes?|takes note|observes?)(?: also| further)?,? with (?:\pL+ )?(?:appreciation|satisfaction|interest|approval)|se félicite|accueille avec|salue|(?:prend )?note avec (?:satisfaction|intérêt)|acoge con|celebra|felicita|encomia|observa con (?:satisfacción|agrado|reconocimiento))`)},
 }
+
+// duty is what follows the name of the State in a recommendation.
+var duty = regexp.MustCompile(`^ (?:should|must|is (?:strongly )?(?:urged|encouraged|requested|invited|called upon)|are (?:urged|encouraged|requested|invited)|devrait|doit|debe|debería)\b`)
 
 // maxStance bounds how much of a passage is read, in bytes: a paragraph says
 // what it is in its first sentences.
 const maxStance = 4000
+
+// maxVerbGap is how far after its subject a verb is looked for, in bytes.
+const maxVerbGap = 160
 
 // conclude sets the kind of the paragraphs and list items of concluding
 // observations and of reports of mandate holders from their wording. Items of a
@@ -75,16 +79,28 @@ func conclude(d *pipeline.Document) {
 // its wording: [pipeline.Recommended], [pipeline.Concern],
 // [pipeline.PositiveAspect], or "" where it is none of them.
 func Stance(text string) pipeline.PassageKind {
-	if len(text) > maxStance {
-		text = text[:maxStance]
-	}
-	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
-	for _, st := range stances {
-		if st.words.MatchString(s) {
-			return st.kind
+	s := strings.ToLower(strings.Join(strings.Fields(text[:min(len(text), maxStance)]), " "))
+	best := len(stances)
+	for at := 0; at < len(s) && best > 0; {
+		word, rest, _ := strings.Cut(s[at:], " ")
+		at = len(s) - len(rest)
+		name := strings.Trim(word, ",;:.()’'")
+		after := " " + rest[:min(len(rest), maxVerbGap)]
+		switch {
+		case addressees[name] && duty.MatchString(after):
+			best = 0
+		case speakers[name]:
+			for i := 0; i < best; i++ {
+				if stances[i].words.MatchString(after) {
+					best = i
+				}
+			}
 		}
 	}
-	return ""
+	if best == len(stances) {
+		return ""
+	}
+	return stances[best].kind
 }
 
 // introducesList reports whether a list follows a paragraph.

@@ -9,7 +9,7 @@ import (
 )
 
 // conclusions matches the title of the part that lists recommendations.
-var conclusions = regexp.MustCompile(`(?i)^(?:[IVX]+\.?\s*)?conclusions\s+(?:and|and\s*/\s*or|or)\s+recommendations`)
+var conclusions = regexp.MustCompile(`(?i)^(?:[IVX]+\.?\s*)?conclusions\s+(?:and|and\s*/\s*or|or)\s+recommendations\s*(?:\*|\W*$|\d{1,3}\.\s)`)
 
 // annex matches the title of what follows it.
 var annex = regexp.MustCompile(`(?i)^annex(?:es)?\b|^composition of the delegation|^appendix\b`)
@@ -20,7 +20,7 @@ func body(d *pipeline.Document) (from, to int) {
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		text := d.PassageText(p)
-		if (len(text) < 120 || p.Kind == pipeline.Heading) && conclusions.MatchString(strings.TrimSpace(text)) {
+		if p.Kind != pipeline.Footnote && (len(text) < 120 || p.Kind == pipeline.Heading) && conclusions.MatchString(strings.TrimSpace(text)) {
 			from, to = i+1, len(d.Passages)
 			if len(text) >= 60 {
 				from = i // the first paragraph ran into the title

@@ -29,7 +29,6 @@ type counter struct {
 	para   int
 	item   int    // last number of the list under para, 0 before it begins
 	letter string // last letter of the list under para
-	prefix string // A. or B. before dotted numbers
 }
 
 // maxGap is how many numbers a report may skip or an extractor may lose between two.
