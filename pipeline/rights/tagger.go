@@ -2,8 +2,10 @@ package rights
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -21,18 +23,35 @@ var modelFiles embed.FS
 
 // Options choose what a [Tagger] tags with. The zero value is everything embedded.
 type Options struct {
-	Models []*linear.Model // in place of the embedded model of the same scheme
+	Schemes []*Scheme       // besides the embedded ones, or in place of one of the same id
+	Models  []*linear.Model // in place of the embedded model of the same scheme
 }
 
 // Tagger tags texts. It may be used by many goroutines at once.
 type Tagger struct {
-	models []*linear.Model // in order of their scheme
+	engine *engine
+	models map[string]*linear.Model // by scheme
 	action *linear.Model
+	form   *linear.Model // tells recommendations from other texts
 }
 
-// New returns a tagger with the embedded models and those of o.
+// New returns a tagger with the embedded schemes and models and those of o.
 func New(o Options) (*Tagger, error) {
-	t := &Tagger{}
+	schemes, err := Embedded()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range o.Schemes {
+		if i := slices.IndexFunc(schemes, func(old *Scheme) bool { return old.ID == s.ID }); i >= 0 {
+			schemes[i] = s
+			continue
+		}
+		schemes = append(schemes, s)
+	}
+	t := &Tagger{models: map[string]*linear.Model{}}
+	if t.engine, err = newEngine(schemes); err != nil {
+		return nil, err
+	}
 	return t, t.load(o.Models)
 }
 
@@ -57,11 +76,11 @@ func (t *Tagger) load(given []*linear.Model) error {
 		}
 	}
 	for _, m := range models {
-		if schemeOf(m) == "action" {
-			t.action = m
-			continue
-		}
-		t.models = append(t.models, m)
+		t.models[schemeOf(m)] = m
+	}
+	t.action, t.form = t.models["action"], t.models["form"]
+	if t.action == nil || t.form == nil {
+		return errors.New("embedded models: action or form is missing")
 	}
 	return nil
 }
@@ -98,44 +117,72 @@ func (t *Tagger) Annotate(ctx context.Context, d *pipeline.Document) error {
 func worth(p *pipeline.Passage) bool { return p.Kind != pipeline.Heading && p.End-p.Start >= 8 }
 
 // Tag returns the tags of a text in a language (ISO 639-1, "" for English),
-// in the order of their schemes, then by falling score. refs are the references
-// found in it.
+// scheme by scheme, the surest first. refs are the references found in it.
 func (t *Tagger) Tag(text, lang string, refs []pipeline.Reference) []pipeline.Tag {
-	var tags []pipeline.Tag
-	if lang == "" || lang == "en" {
-		for _, m := range t.models {
-			tags = append(tags, modelTags(m, text)...)
-		}
+	lang = cmp.Or(lang, "en")
+	x := t.engine.lexicons[lang]
+	var hits []hit
+	if x != nil {
+		hits = x.find(text)
 	}
-	slices.SortStableFunc(tags, byScheme)
+	modelled := lang == "en" && t.recommends(text)
+	var tags []pipeline.Tag
+	for i, s := range t.engine.schemes {
+		var found []pipeline.Tag
+		if m := t.models[s.ID]; m != nil && modelled {
+			found = t.modelTags(m, i, text)
+		} else {
+			mine := hits
+			if s.Form != "" && !modelled {
+				mine = nil
+			}
+			found = t.engine.tags(i, t.engine.marks(i, x, mine, refs, tags))
+		}
+		slices.SortStableFunc(found, func(a, b pipeline.Tag) int { return cmp.Compare(b.Score, a.Score) })
+		tags = append(tags, found...)
+	}
 	return tags
 }
 
-func byScheme(a, b pipeline.Tag) int {
-	if c := strings.Compare(a.Scheme, b.Scheme); c != 0 {
-		return c
-	}
-	if a.Score != b.Score {
-		return int(2 * (b.Score - a.Score) / abs(b.Score-a.Score))
-	}
-	return strings.Compare(a.ID, b.ID)
+// recommends says whether text reads as a recommendation: models learned from
+// recommendations have nothing to say of other texts.
+func (t *Tagger) recommends(text string) bool {
+	scores := t.form.Scores(text[:min(len(text), maxForm)], nil)
+	return len(scores) > 0 && scores[0] >= t.form.Labels[0].Threshold
 }
 
-func abs(x float64) float64 { return max(x, -x) }
+// maxForm is how many bytes are enough to see what kind of text it is.
+const maxForm = 600
 
-func modelTags(m *linear.Model, text string) []pipeline.Tag {
+// modelTags are the labels of scheme i that its model says, with the places
+// that weighed most.
+func (t *Tagger) modelTags(m *linear.Model, i int, text string) []pipeline.Tag {
+	s := t.engine.schemes[i]
 	var tags []pipeline.Tag
-	for _, s := range m.Above(text) {
-		id := m.Labels[s.Label].ID
-		tags = append(tags, pipeline.Tag{Scheme: schemeOf(m), ID: id, Label: id, Score: s.Score, By: "model:" + m.Name})
+	for _, said := range m.Above(text) {
+		id := m.Labels[said.Label].ID
+		name := id
+		if l := s.Find(id); l != nil {
+			name = l.Label
+		}
+		var spans []pipeline.Span
+		for _, w := range m.Weights(text, said.Label) {
+			if w.Weight > 0 {
+				spans = append(spans, pipeline.Span{w.Start, w.End})
+			}
+		}
+		tags = append(tags, pipeline.Tag{Scheme: s.ID, ID: id, Label: name, Score: said.Score, By: "model:" + m.Name, Spans: firstSpans(spans)})
 	}
 	return tags
 }
 
 // Action returns the category of action that a recommendation asks for (1
 // minimal action, 2 continuing, 3 considering, 4 general, 5 specific action), 0
-// where text says nothing that the model knows.
+// where text is none.
 func (t *Tagger) Action(text string) int {
+	if !t.recommends(text) {
+		return 0
+	}
 	best := t.action.Best(text)
 	if best.Label < 0 {
 		return 0

@@ -12,6 +12,7 @@ import (
 var (
 	issueSpec  = linear.Spec{Triples: true, Skips: true, Prefixes: true, Near: 32}
 	actionSpec = linear.Spec{Triples: true, Skips: true, Prefixes: true, First: 3}
+	formSpec   = linear.Spec{First: 3} // how a text opens tells a recommendation
 )
 
 // Trained is what Train learned: a model of the labels, and one of the

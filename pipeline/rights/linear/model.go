@@ -139,3 +139,12 @@ func (m *Model) Best(text string) Scored {
 	}
 	return best
 }
+
+// Thresholds are the probabilities from which each label is said.
+func (m *Model) Thresholds() []float64 {
+	list := make([]float64, len(m.Labels))
+	for j, l := range m.Labels {
+		list[j] = l.Threshold
+	}
+	return list
+}
