@@ -56,7 +56,7 @@ func (b *builder) add(bl block) bool {
 	bl.text = cleanBlock(bl)
 	bl.cells = nil
 	b.rescope(&bl)
-	if bl.text == "" && !(bl.settled && bl.number != "" && bl.kind == pipeline.Article) {
+	if bl.text == "" {
 		return true
 	}
 	b.bytes += len(bl.text) + 2

@@ -97,7 +97,7 @@ func han(n int) string {
 			out.WriteRune('零')
 		}
 		zero = false
-		if !(unit.value == 10 && d == 1 && out.Len() == 0) {
+		if unit.value != 10 || d != 1 || out.Len() > 0 { // 十二, not 一十二
 			out.WriteRune(digits[d])
 		}
 		out.WriteString(unit.sign)

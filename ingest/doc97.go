@@ -130,7 +130,6 @@ type wordDoc struct {
 	chars  []formatRun
 	styles []wordStyle
 	lists  wordLists
-	notes  int
 }
 
 // piece maps a range of character positions to bytes of the stream.

@@ -143,7 +143,7 @@ func (w *unitWalk) isInline(e *element) bool {
 		}
 		return inline
 	})
-	return inline && (w.dialect.text != nil || e.name == "")
+	return inline && (w.text != nil || e.name == "")
 }
 
 func (w *unitWalk) structural(name string) bool {
@@ -177,7 +177,7 @@ func (w *unitWalk) element(e *element, u unit) {
 		w.unit(e, u, pipeline.ListItem)
 	case e.name == w.row:
 		w.tableRow(e, u)
-	case w.dialect.text[e.name] && !w.holds(e, w.blocks()):
+	case w.text[e.name] && !w.holds(e, w.blocks()):
 		var text strings.Builder
 		var bl block
 		w.inline(e, &text, &bl)
@@ -191,7 +191,7 @@ func (w *unitWalk) element(e *element, u unit) {
 func (w *unitWalk) blocks() map[string]bool {
 	if w.inner == nil {
 		w.inner = map[string]bool{w.row: true}
-		for _, names := range []map[string]bool{w.dialect.text, w.item, w.sub} {
+		for _, names := range []map[string]bool{w.text, w.item, w.sub} {
 			maps.Copy(w.inner, names)
 		}
 	}

@@ -56,16 +56,16 @@ func frontMatter(front string) pipeline.Metadata {
 	}
 	var m pipeline.Metadata
 	for key, value := range fields {
-		text, _ := value.(string)
-		switch text = clean(text); strings.ToLower(key) {
+		said, _ := value.(string)
+		switch said = clean(said); strings.ToLower(key) {
 		case "title":
-			m.Title = text
+			m.Title = said
 		case "lang", "language":
-			m.Language = languageCode(text)
+			m.Language = languageCode(said)
 		case "date", "enactment_date", "promulgation_date":
-			m.Date = max(m.Date, isoDate(text))
+			m.Date = max(m.Date, isoDate(said))
 		case "country":
-			m.Countries = countryCodes(text)
+			m.Countries = countryCodes(said)
 		}
 	}
 	return m
@@ -124,9 +124,9 @@ func (w *markdownWalk) block(n ast.Node, depth int) {
 }
 
 func (w *markdownWalk) add(n ast.Node, bl block) {
-	var text strings.Builder
-	w.inline(n, &text, &bl, 0)
-	bl.text = text.String()
+	var words strings.Builder
+	w.inline(n, &words, &bl, 0)
+	bl.text = words.String()
 	w.b.add(bl)
 }
 
@@ -206,14 +206,14 @@ func (w *markdownWalk) item(item ast.Node, bl block, depth int) {
 func (w *markdownWalk) definitions(list ast.Node, depth int) {
 	term := ""
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		var text strings.Builder
+		var words strings.Builder
 		bl := block{settled: true}
-		w.inline(n, &text, &bl, depth)
+		w.inline(n, &words, &bl, depth)
 		if n.Kind() == extast.KindDefinitionTerm {
-			term = strings.TrimSpace(text.String())
+			term = strings.TrimSpace(words.String())
 			continue
 		}
-		bl.text = term + ": " + text.String()
+		bl.text = term + ": " + words.String()
 		w.b.add(bl)
 	}
 }
@@ -222,9 +222,9 @@ func (w *markdownWalk) table(t *extast.Table) {
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
 		bl := block{kind: pipeline.Table}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			var text strings.Builder
-			w.inline(cell, &text, &bl, 0)
-			bl.cells = append(bl.cells, text.String())
+			var words strings.Builder
+			w.inline(cell, &words, &bl, 0)
+			bl.cells = append(bl.cells, words.String())
 		}
 		if !w.b.add(bl) {
 			return

@@ -3,6 +3,7 @@ package ingest
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // westernDigits writes Arabic-Indic, Persian and full-width digits as 0…9.
@@ -61,7 +62,7 @@ func arabicNumber(s string) string {
 		if strings.HasPrefix(suffix, "مكرر") {
 			return digits + "bis"
 		}
-		return strings.TrimRight(digits, "مكرراً")
+		return strings.TrimRightFunc(digits, unicode.IsLetter)
 	}
 	total := 0
 	for _, word := range strings.Fields(s) {

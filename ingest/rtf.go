@@ -76,7 +76,6 @@ type rtfReader struct {
 	refs    []string
 	notes   int
 	starred bool // \* was read: the next word may be an unknown destination
-	braces  bool // the group has just begun
 }
 
 func (r *rtfReader) run() error {
