@@ -266,7 +266,8 @@ func (s *scan) committeeBySubject(kind string, n, to int) string {
 				code = instrument
 			}
 		}
-		points := 2*s.evidence()[code] + s.wordsAnywhere(c)
+		points := 2 * s.evidence()[code]
+		points += s.wordsAnywhere(c)
 		if points > score {
 			best, score = c.body, points
 		}
@@ -275,11 +276,16 @@ func (s *scan) committeeBySubject(kind string, n, to int) string {
 }
 
 func (s *scan) wordsAnywhere(c comment) int {
+	key := c.body + c.kind + strconv.Itoa(c.number)
+	if points, ok := s.weights[key]; ok {
+		return points
+	}
 	points := 0
-	for k := range min(len(s.tok), 600) {
+	for k := range min(len(s.tok), maxEvidence/8) {
 		if s.is(k, c.words...) {
 			points++
 		}
 	}
+	s.weights[key] = points
 	return points
 }

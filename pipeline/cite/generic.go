@@ -65,7 +65,7 @@ func (s *scan) plainProtocol(i int) int {
 // isBodyOf reports whether the word at i makes a body of the name before it:
 // North Atlantic Treaty Organization.
 func (s *scan) isBodyOf(i int) bool {
-	return s.is(i, "Organization", "Organisation", "Council", "Commission", "Committee", "Secretariat", "Parties", "Area", "Team", "Force", "Body", "Bodies", "Unit", "Section", "Division", "Group")
+	return s.capital(i) && s.is(i, "Organization", "Organisation", "Council", "Commission", "Committee", "Secretariat", "Parties", "Area", "Team", "Force", "Body", "Bodies", "Unit", "Section", "Division", "Group")
 }
 
 // namesInstruments reports whether the head word at i is one that names
@@ -227,5 +227,5 @@ func (s *scan) ibid(i int) int {
 			return i
 		}
 	}
-	return s.add(atom{kind: last.kind, from: i, to: i + 1, target: last.target})
+	return s.add(atom{kind: last.kind, from: i, to: s.afterLabel(i), target: last.target})
 }

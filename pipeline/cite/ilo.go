@@ -130,7 +130,7 @@ func (s *scan) saysILO(from, to int) bool {
 			return true
 		}
 	}
-	for _, a := range s.atoms {
+	for _, a := range s.atoms[max(0, len(s.atoms)-maxAround):] {
 		if len(a.target) > 5 && a.target[:5] == "ILO-C" {
 			return true
 		}

@@ -102,6 +102,13 @@ func (s *scan) actsAsBody(i int, code string) bool {
 	if s.isMark(i+1, '/') {
 		return true
 	}
+	at := i + 1
+	if s.isMark(at, '\'') {
+		at += 2
+	}
+	if s.is(at, "general", "joint") && s.is(at+1, "comment", "comments", "recommendation", "recommendations", "general") {
+		return true
+	}
 	if s.is(i+1, "was", "is", "were") && s.is(i+2, "concerned", "also", "deeply", "seriously", "particularly", "alarmed", "further", "encouraged", "pleased") {
 		return true
 	}

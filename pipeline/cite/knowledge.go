@@ -66,12 +66,6 @@ func loadKnowledge() (*knowledge, error) {
 	if err := k.loadWeak(); err != nil {
 		return nil, err
 	}
-	k.starts = make([]bool, int(firstWord)+len(k.words)+1)
-	for _, n := range []*names{k.instruments, k.bodies} {
-		for e := range n.first {
-			k.starts[e.id] = true
-		}
-	}
 	var err error
 	if k.addresses, err = readPairs("data/addresses.txt"); err != nil {
 		return nil, err
@@ -84,8 +78,10 @@ func loadKnowledge() (*knowledge, error) {
 	for _, line := range lines {
 		for _, word := range strings.Fields(line) {
 			k.symbolStarts[word] = true
+			k.add(word, none)
 		}
 	}
+	k.markStarts()
 	k.comments, err = readComments("data/comments.txt")
 	return k, err
 }
@@ -140,6 +136,16 @@ func (k *knowledge) loadStems(files ...string) error {
 		}
 	}
 	return nil
+}
+
+// markStarts notes the words that begin a name; every word has its id by then.
+func (k *knowledge) markStarts() {
+	k.starts = make([]bool, int(firstWord)+len(k.words)+1)
+	for _, n := range []*names{k.instruments, k.bodies} {
+		for e := range n.first {
+			k.starts[e.id] = true
+		}
+	}
 }
 
 // loadWeak reads the words for convention and covenant, which are

@@ -170,7 +170,7 @@ func (s *scan) instrumentBefore(a int) int {
 
 // treatyBefore returns the last atom before atom a that has articles.
 func (s *scan) treatyBefore(a int) int {
-	for b := a - 1; b >= 0; b-- {
+	for b := a - 1; b >= max(0, a-maxAround); b-- {
 		if s.atoms[b].kind == treatyAtom || s.atoms[b].kind == lawAtom {
 			return b
 		}

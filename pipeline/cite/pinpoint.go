@@ -74,7 +74,7 @@ func (s *scan) outerFirst(label role, p places) places {
 		if inner != roleParagraph && inner != roleSub && inner != roleSubsection && (inner != roleSection || label != roleArticle) {
 			break
 		}
-		numbers, to := s.numbers(s.afterLabel(i), inner, s.plural(i))
+		numbers, to := s.innerNumbers(i, inner)
 		if len(numbers) == 0 {
 			break
 		}
@@ -93,6 +93,16 @@ func (s *scan) outerFirst(label role, p places) places {
 		p = s.moreOuter(label, p)
 	}
 	return p
+}
+
+// innerNumbers reads the paragraphs of an article. After one paragraph, or
+// after the "and" of several, a bare number is the next article's.
+func (s *scan) innerNumbers(i int, label role) ([]string, int) {
+	first := s.afterLabel(i)
+	if s.plural(i) {
+		return s.list(first, label, true, 2)
+	}
+	return s.list(first, label, false, 1)
 }
 
 // moreOuter reads on after the paragraphs of an article: ", 10, paragraph 1,
@@ -127,9 +137,9 @@ func (s *scan) innerFirst(label role, numbers []string, to, depth int) places {
 		of = true
 		i++
 	}
-	if outer := s.role(i); depth < 3 && (of || outer == roleSection && label == roleParagraph) && s.holds(label, outer) {
+	if outer := s.role(i); depth < 3 && (of || !s.tokLatin(i) || outer == roleSection && label == roleParagraph) && s.holds(label, outer) {
 		if p := s.places(i, depth+1); len(p.pins) > 0 {
-			return p.inside(numbers, of, label)
+			return p.inside(numbers, of || !s.tokLatin(i), label)
 		}
 	}
 	p := places{to: to}
@@ -181,6 +191,12 @@ func group(n string) string {
 
 // numbers reads a list of numbers from token i, ranges expanded.
 func (s *scan) numbers(i int, label role, plural bool) ([]string, int) {
+	return s.list(i, label, plural, 0)
+}
+
+// list is numbers, which ends before a bare number that follows one already
+// read (nested 1) or that follows the one after "and" (nested 2).
+func (s *scan) list(i int, label role, plural bool, nested int) ([]string, int) {
 	n, to := s.number(i, label)
 	if n == "" {
 		return nil, i
@@ -193,6 +209,12 @@ func (s *scan) numbers(i int, label role, plural bool) ([]string, int) {
 		}
 		var next string
 		var end int
+		if nested == 1 && !s.isMark(at, '(') && !ranged {
+			break
+		}
+		if nested == 2 && s.role(at-1) == roleAnd {
+			nested = 1
+		}
 		if s.isMark(at, '(') {
 			next, end = s.sibling(at, list[len(list)-1])
 		} else if next, end = s.number(at, label); next != "" && !s.continues(at, to, label) {
@@ -229,7 +251,7 @@ func (s *scan) continues(i, to int, label role) bool {
 func (s *scan) separator(i int, dash bool) (at int, ranged bool) {
 	switch {
 	case s.isMark(i, '-'):
-		if dash || !s.adjacent(i) {
+		if dash || !s.adjacent(i) || s.isMark(i+1, '(') {
 			return i + 1, true
 		}
 		return i, false

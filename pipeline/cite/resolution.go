@@ -354,7 +354,7 @@ func (s *scan) shortOrgan(i int) string {
 	case "commission":
 		among = []string{"CHR"}
 	}
-	for k := len(s.seen) - 1; k >= 0; k-- {
+	for k := len(s.seen) - 1; k >= max(0, len(s.seen)-maxAround); k-- {
 		for _, o := range among {
 			if s.seen[k].body == o {
 				return o

@@ -45,7 +45,7 @@ func (s *scan) resolveWeak(a int) string {
 	if c := instrumentOf[s.c.Body]; member(w, c) {
 		return c
 	}
-	for k := len(s.seen) - 1; k >= 0; k-- {
+	for k := len(s.seen) - 1; k >= max(0, len(s.seen)-maxAround); k-- {
 		if c := instrumentOf[s.seen[k].body]; member(w, c) {
 			return c
 		}
@@ -59,7 +59,7 @@ func (s *scan) resolveWeak(a int) string {
 	if c := s.byArticle(a, w); c != "" {
 		return c
 	}
-	if c := s.byComment(w); c != "" {
+	if c := s.byComment(a, w); c != "" {
 		return c
 	}
 	if c := s.bySubject(w); c != "" {
@@ -74,12 +74,12 @@ func (s *scan) resolveWeak(a int) string {
 
 // earlier returns the instrument of the family named last before atom a.
 func (s *scan) earlier(a int, family string) string {
-	for k := a - 1; k >= 0; k-- {
+	for k := a - 1; k >= max(0, a-maxAround); k-- {
 		if t := s.atoms[k]; t.kind == treatyAtom && (member(family, t.target) || s.otherOf(family, t)) {
 			return t.target
 		}
 	}
-	for k := a + 1; k < len(s.atoms); k++ {
+	for k := a + 1; k < min(len(s.atoms), a+maxAround); k++ {
 		if t := s.atoms[k]; t.kind == treatyAtom && member(family, t.target) {
 			return t.target
 		}
@@ -142,7 +142,7 @@ func (s *scan) resolveProtocol(a int, w string) string {
 	if base == "" {
 		base = s.earlier(a, "CONVENTION")
 	}
-	for k := range s.atoms {
+	for k := max(0, a-maxAround); k < min(len(s.atoms), a+maxAround) && base == ""; k++ {
 		if base == "" && s.atoms[k].kind == weakAtom && s.atoms[k].target == "COVENANT" {
 			base = s.resolveWeak(k)
 		}
@@ -181,8 +181,8 @@ func leadingDigits(w string) string {
 }
 
 // byComment uses that a committee's papers cite its own general comments.
-func (s *scan) byComment(w string) string {
-	for _, t := range s.atoms {
+func (s *scan) byComment(a int, w string) string {
+	for _, t := range s.atoms[max(0, a-maxAround):min(len(s.atoms), a+maxAround)] {
 		body, _, _ := strings.Cut(t.target, "/")
 		if c := instrumentOf[body]; t.kind == commentAtom && t.own && member(w, c) {
 			return c

@@ -9,6 +9,7 @@ import (
 const (
 	maxNumbers = 120 // numbers in one list
 	maxBack    = 30  // tokens read backwards for a name that ends where its parser starts
+	maxAround  = 100 // parts of references looked through for what "the Convention" means
 	maxAhead   = 60  // tokens between a document and "(para. 14)" of the same sentence
 )
 

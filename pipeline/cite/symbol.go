@@ -20,7 +20,7 @@ func (s *scan) symbol(i int) int {
 		return i
 	}
 	symbol := s.symbolText(i, to)
-	if strings.Count(symbol, "/") < 2 || !strings.ContainsAny(symbol, "0123456789") {
+	if strings.Count(symbol, "/") < 2 && !shortSymbol(symbol) || !strings.ContainsAny(symbol, "0123456789") {
 		return i
 	}
 	symbol, to = s.yearAfter(symbol, to)
@@ -30,6 +30,12 @@ func (s *scan) symbol(i int) int {
 	s.add(atom{kind: documentAtom, from: i, to: to, target: symbol})
 	s.suffixes(i, to, symbol)
 	return s.done
+}
+
+// shortSymbol reports whether a symbol with one slash is one: S/PV.4072, S/25704.
+func shortSymbol(symbol string) bool {
+	organ, rest, _ := strings.Cut(symbol, "/")
+	return len(organ) == 1 && (strings.HasPrefix(rest, "PV.") || len(rest) >= 4 && leadingDigits(rest) == rest)
 }
 
 // isHeader reports whether the symbol at tokens [i, to) is a page header that
@@ -148,9 +154,8 @@ func (s *scan) isYear(i int) bool {
 // symbol that ends at token to.
 func (s *scan) suffixes(from, to int, symbol string) {
 	at := to
-	if s.isMark(at, '-') && s.adjacent(at) && s.shape(at+1) == number && s.endsInSuffix(to) {
-		s.suffixNumbers(from, at, symbol[:strings.LastIndexByte(symbol, '/')], s.word(to-3))
-		return
+	if s.endsInSuffix(to) {
+		at = s.suffixNumbers(from, at, symbol[:strings.LastIndexByte(symbol, '/')], s.suffixWord(to-3))
 	}
 	for range 20 {
 		j := at
@@ -178,7 +183,7 @@ func (s *scan) endsInSuffix(to int) bool { return s.isSuffix(to-3) && s.isMark(t
 func (s *scan) suffixNumbers(from, to int, base, word string) int {
 	for range 20 {
 		j, ranged := to, s.isMark(to, '-') || s.is(to, "to")
-		for j < to+2 && (s.isMark(j, '-') || s.isMark(j, ',') || s.role(j) == roleAnd || s.is(j, "to")) {
+		for j < to+1 && (s.isMark(j, '-') || s.isMark(j, ',') && s.role(j+2) == roleAnd || s.role(j) == roleAnd || s.is(j, "to")) {
 			j++
 		}
 		if j == to || s.shape(j) != number || len(s.word(j)) > 2 || s.isMark(j+1, '/') || s.isMark(j+1, '(') || s.beginsText(j+1) {
