@@ -38,7 +38,8 @@ func BenchmarkExtract(b *testing.B) {
 	paragraph := "<w:p><w:pPr><w:pStyle w:val=\"Para\"/></w:pPr><w:r><w:t>" + sentence + "</w:t></w:r></w:p>"
 	docx := zipped(b, "word/document.xml", string(repeated("<w:document xmlns:w=\"x\"><w:body>", paragraph, "</w:body></w:document>")), "word/styles.xml", wordStyles2, "word/numbering.xml", wordNumbering)
 	odt := zipped(b, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", string(repeated("<document><body>", "<p>"+sentence+"</p>", "</body></document>")))
-	epub := epubBook(b, "OEBPS/three.xhtml", string(repeated("<html><body>", "<p>"+sentence+"</p>", "</body></html>")))
+	epub := zipped(b, "mimetype", "application/epub+zip", "META-INF/container.xml", `<container><rootfile full-path="b.opf"/></container>`,
+		"b.opf", `<package><item id="a" href="c.xhtml"/><itemref idref="a"/></package>`, "c.xhtml", string(repeated("<html><body>", "<p>"+sentence+"</p>", "</body></html>")))
 	var akn strings.Builder
 	for i := range 2000 {
 		fmt.Fprintf(&akn, `<section eId="sec_%d"><num>%d.</num><heading>Boats</heading><content><p>%s</p></content></section>`, i, i, sentence)
