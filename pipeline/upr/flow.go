@@ -41,7 +41,7 @@ func newFlow(d *pipeline.Document, from, to int) *flow {
 		if strings.HasPrefix(text, p.Number) {
 			number = "" // the text tells
 		}
-		f.pieces = append(f.pieces, piece{b.Len(), p.Start, len(text), i, p.Kind == pipeline.Heading, number, p.Level})
+		f.pieces = append(f.pieces, piece{b.Len(), p.Start, len(text), i, p.Kind == pipeline.Heading && !numberedItem(text), number, p.Level})
 		b.WriteString(text)
 		b.WriteByte('\n')
 	}
@@ -86,4 +86,11 @@ func (s *skipper) holds(p *pipeline.Passage, text string) bool {
 		return false
 	}
 	return true
+}
+
+// numberedItem reports whether what an extractor took for a title is an item of
+// a list: it has an Arabic number and States in brackets, or is too long for a title.
+func numberedItem(text string) bool {
+	m := opening.FindStringSubmatchIndex(text)
+	return m != nil && (m[4] >= 0 || m[6] >= 0) && (len(text) > 160 || len(groups(text, "")) > 0)
 }
