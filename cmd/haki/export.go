@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/index/export"
 	"github.com/haki-project/haki/pipeline"
 )
@@ -131,7 +130,7 @@ func atomically(path string, write func(io.Writer) error) error {
 // ID and place; docs counts the documents.
 func (a *app) selections(store *pipeline.Store, text string, docs *int) (export.Selections, error) {
 	if strings.TrimSpace(text) == "" {
-		return everything(store, docs), nil
+		return counted(export.All(store), docs), nil
 	}
 	q, err := a.parseQuery(text)
 	if err != nil {
@@ -143,66 +142,16 @@ func (a *app) selections(store *pipeline.Store, text string, docs *int) (export.
 			return err
 		}
 		defer r.Close()
-		g := &grouper{store: store, yield: yield, docs: docs}
-		if err := r.Each(ctx, q, g.add); err != nil {
-			return err
-		}
-		return g.flush()
+		return counted(export.Found(r, store, q), docs)(ctx, yield)
 	}, nil
 }
 
-func everything(store *pipeline.Store, docs *int) export.Selections {
+// counted counts the documents that from yields.
+func counted(from export.Selections, docs *int) export.Selections {
 	return func(ctx context.Context, yield func(export.Selection) error) error {
-		for d, err := range store.Documents() {
-			if err := errors.Join(err, ctx.Err()); err != nil {
-				return err
-			}
+		return from(ctx, func(s export.Selection) error {
 			*docs++
-			if err := yield(export.Selection{Document: d, All: true}); err != nil {
-				return err
-			}
-		}
-		return nil
+			return yield(s)
+		})
 	}
-}
-
-// grouper gathers the passages found of one document after the other.
-type grouper struct {
-	store *pipeline.Store
-	yield func(export.Selection) error
-	docs  *int
-	id    pipeline.ID
-	found map[string]bool
-}
-
-func (g *grouper) add(ref index.Ref) error {
-	if ref.Document != g.id {
-		if err := g.flush(); err != nil {
-			return err
-		}
-		g.id, g.found = ref.Document, map[string]bool{}
-	}
-	g.found[ref.Passage] = true
-	return nil
-}
-
-func (g *grouper) flush() error {
-	if g.id == "" {
-		return nil
-	}
-	d, err := g.store.Document(g.id)
-	if err != nil {
-		return err
-	}
-	*g.docs++
-	s := export.Selection{Document: d}
-	for i := range d.Passages {
-		if g.found[d.Passages[i].ID] {
-			s.Passages = append(s.Passages, i)
-		}
-	}
-	if len(s.Passages) != len(g.found) {
-		return fmt.Errorf("the index is behind the store at %s: haki rebuild mends it", d.File)
-	}
-	return g.yield(s)
 }
