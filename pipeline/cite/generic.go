@@ -33,6 +33,9 @@ func (s *scan) generic(i int) int {
 	if s.isBodyOf(to) {
 		return to
 	}
+	if s.role(to-1) == roleLaw && to > i+1 {
+		return i // the act that implements the instrument
+	}
 	if to == i+1 && from == i || from < i && to == i+1 && !s.distinctive(from, i) {
 		return s.weak(i)
 	}

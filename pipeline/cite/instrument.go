@@ -10,10 +10,23 @@ func (s *scan) named(i int) int {
 		s.seen = append(s.seen, mention{body: body, from: i, to: bodyEnd})
 		return bodyEnd
 	}
+	if code == "OTHER" && s.tokLatin(i) && !s.anyCapital(i, end) {
+		return end // "a chemical weapons convention" is wished for, not named
+	}
 	if code == "" || s.ofBody(i) || end == i+1 && s.actsAsBody(i, code) {
 		return max(end, i)
 	}
 	return s.treaty(i, end, code)
+}
+
+// anyCapital reports whether a word of tokens [from, to) has a capital.
+func (s *scan) anyCapital(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.capital(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // treaty adds an instrument named at tokens [from, to) with the acronym in

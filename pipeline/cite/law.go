@@ -36,7 +36,8 @@ func (s *scan) inLongerName(i int) bool {
 		switch {
 		case s.role(k) == roleLaw && s.shape(k) == title:
 			return k > i+1
-		case !s.capital(k) && !(k == i+1 && s.isMark(k, '(')) && !s.isMark(k, ')'):
+		case s.capital(k) || s.isMark(k, ')') || k == i+1 && s.isMark(k, '('):
+		default:
 			return false
 		}
 	}
@@ -57,6 +58,8 @@ func (s *scan) notLaw(i int) bool {
 			"association", "centre", "center", "institute", "group", "firm", "clinic", "council", "development", "making", "and", "lord", "lords", "degree", "students") ||
 			s.is(i-1, "of", "international", "humanitarian", "rights", "islamic", "sharia", "shariah", "common", "customary", "martial", "religious", "moral", "natural",
 				"public", "arms", "private", "european", "union", "refugee", "case", "domestic", "environmental", "maritime", "comparative", "conventional", "treaty", "space") && s.lawNumber(i+1) == i+1
+	case "act", "acts":
+		return s.is(i-1, "final", "founding", "helsinki", "constitutive", "terrorist")
 	case "code", "codes":
 		return s.is(i+1, "of") && s.is(i+2, "conduct", "ethics", "practice", "honour", "silence") || s.is(i-1, "dress", "postal", "zip", "area", "country", "genetic", "source", "moral")
 	case "bill", "bills":
@@ -176,7 +179,7 @@ func (s *scan) opensSentence(k int) bool {
 	switch strings.ToLower(s.word(k)) {
 	case "the", "a", "an", "this", "these", "that", "its", "in", "under", "on", "by", "of", "for", "and", "with", "as", "if", "article", "articles", "section", "sections",
 		"chapter", "per", "see", "also", "while", "although", "to", "from", "our", "their", "his", "her", "both", "all", "any", "each", "such", "however", "since", "after",
-		"before", "when", "where", "whereas", "pursuant", "according", "regarding", "concerning", "part", "parts", "schedule", "mr", "mrs", "ms", "review", "adopt", "amend",
+		"before", "when", "where", "whereas", "pursuant", "according", "regarding", "concerning", "part", "parts", "schedule", "schedules", "mr", "mrs", "ms", "review", "adopt", "amend",
 		"repeal", "ratify", "enact", "pass", "implement", "revise", "bring", "ensure", "consider", "abolish", "harmonize", "reform", "take", "new", "draft", "parliament", "government",
 		"recommends", "it", "there", "no", "some", "is", "was", "said", "same", "enforce", "strengthen", "promulgate", "modify", "accelerate", "finalize", "expedite", "decriminalize", "paragraph", "paragraphs", "clause", "rule", "subsection":
 		return true
@@ -207,7 +210,9 @@ func (s *scan) lawNumber(i int) int {
 	for to < at+8 && s.in(to) && (s.isMark(to, '/') || s.isMark(to, '-') || s.isMark(to, ',') && s.adjacent(to+1) && s.shape(to+1) == number || s.shape(to) == number || s.shape(to) == upper || s.shape(to) == lower && len(s.word(to)) == 1) && s.adjacent(to) {
 		to++
 	}
-	if !numero && to == at+1 && !strings.Contains(s.word(at), ".") && !(s.is(to, "of") && s.isYear(to+1)) && !(len(s.word(at)) >= 3 && !s.isYear(at)) {
+	ofYear := s.is(to, "of") && s.isYear(to+1)
+	long := len(s.word(at)) >= 3 && !s.isYear(at)
+	if !numero && to == at+1 && !strings.Contains(s.word(at), ".") && !ofYear && !long {
 		return i
 	}
 	if s.is(to, "Coll") {
@@ -252,7 +257,7 @@ func (s *scan) titleAfter(i int) int {
 	case s.is(i, "Laws", "Acts", "Bills", "Codes", "Decrees", "Order", "Orders", "Statute", "Statutes"):
 		return at
 	case s.is(at, "of"):
-		if s.is(i, "Act", "Acts") && s.isYear(at+1) {
+		if s.is(i, "Act") && (s.isYear(at+1) || s.is(at+1, "Parliament", "Congress", "God", "Union")) {
 			return at
 		}
 		if s.is(i, "Code", "Bill", "Act", "Law", "Ordinance") && s.capital(at+1) {

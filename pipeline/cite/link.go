@@ -133,7 +133,7 @@ func (s *scan) holdsPlaces(b int) bool {
 // behind: "the Convention (art. 12)", "A/73/207, paras. 60–74", or -1.
 func (s *scan) instrumentBefore(a int) int {
 	b := a - 1
-	if s.is(s.atoms[a].to, "thereof", "thereto") {
+	if s.atoms[a].labels == roleArticle && s.is(s.atoms[a].to, "thereof", "thereto") {
 		return s.treatyBefore(a)
 	}
 	if b < 0 || !s.holdsPlaces(b) {

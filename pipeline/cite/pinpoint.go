@@ -269,7 +269,7 @@ func (s *scan) separator(i int, dash bool) (at int, ranged bool) {
 // 9A, XXIX, (k).
 func (s *scan) number(i int, label role) (string, int) {
 	var b strings.Builder
-	to := i
+	var to int
 	switch {
 	case s.shape(i) == number:
 		if len(s.word(i)) > 9 {
@@ -363,7 +363,8 @@ func (s *scan) parens(i int) (string, int) {
 	if s.shape(i) == number && len(w) > 2 && !strings.Contains(w, ".") || s.shape(i) == upper && len(w) > 2 {
 		return "", from
 	}
-	if s.shape(i) == lower && len(w) > 1 && !isRoman(strings.ToUpper(w)) && !(w[0] == w[1] && len(w) == 2) && !s.is(i, "bis", "ter") {
+	double := len(w) == 2 && w[0] == w[1]
+	if s.shape(i) == lower && len(w) > 1 && !isRoman(strings.ToUpper(w)) && !double && !s.is(i, "bis", "ter") {
 		return "", from
 	}
 	return "(" + westernDigits(w) + ")", i + 2

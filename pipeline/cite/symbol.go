@@ -55,7 +55,7 @@ func (s *scan) isHeader(i, to int) bool {
 	if leads {
 		return false
 	}
-	return !s.in(to) || s.isMark(to, '*') || s.isMark(i-1, '.') == false && s.shape(to) == lower
+	return !s.in(to) || s.isMark(to, '*') || !s.isMark(i-1, '.') && s.shape(to) == lower
 }
 
 // symbolEnd returns the token after the symbol at i: parts joined by slashes
@@ -78,7 +78,8 @@ func (s *scan) symbolEnd(i int) int {
 // partEnd returns the token after one part of a symbol: HRC, WG.6, 60, S-36,
 // 1325(2000), Add.1.
 func (s *scan) partEnd(i int) int {
-	if !s.adjacent(i) && !(s.shape(i) == upper && s.isMark(i+1, '/')) {
+	spaced := s.shape(i) == upper && s.isMark(i+1, '/') // "A/HRC/WG.6/17/ ISR/1"
+	if !s.adjacent(i) && !spaced {
 		return i
 	}
 	switch s.shape(i) {
