@@ -8,9 +8,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/haki-project/haki/ingest"
+	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/rights/linear"
 )
 
@@ -84,6 +87,33 @@ func formExamples(t *testing.T) []linear.Example {
 	for _, name := range files(t, "corpus/speeches/*.txt") {
 		for _, p := range lines(t, name) {
 			list = append(list, linear.Example{Text: cut(p), Group: name})
+		}
+	}
+	for i, name := range files(t, "corpus/upr/*.pdf") {
+		if i%4 == 0 {
+			for _, p := range dialogue(t, name) {
+				list = append(list, linear.Example{Text: cut(p), Group: name})
+			}
+		}
+	}
+	return list
+}
+
+// told is how paragraphs open that tell what was said in a meeting.
+var told = regexp.MustCompile(`^[^.;]{0,120}\b(noted|welcomed|commended|thanked|stated|explained|congratulated|expressed|indicated|highlighted|appreciated|praised|said|reported|asked|added|inquired)\b`)
+
+// dialogue are the paragraphs of a report that tell what delegations said.
+func dialogue(t *testing.T, name string) []string {
+	d, err := ingest.Extract(t.Context(), pipeline.Original{Path: name, File: filepath.Base(name)}, ingest.Options{})
+	if err != nil {
+		t.Logf("%s: %v", name, err)
+		return nil
+	}
+	var list []string
+	for i := range d.Passages {
+		text := d.PassageText(&d.Passages[i])
+		if len(text) > 100 && told.MatchString(text) {
+			list = append(list, text)
 		}
 	}
 	return list

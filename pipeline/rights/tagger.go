@@ -159,17 +159,15 @@ const maxForm = 600
 func (t *Tagger) modelTags(m *linear.Model, i int, text string) []pipeline.Tag {
 	s := t.engine.schemes[i]
 	var tags []pipeline.Tag
-	for _, said := range m.Above(text) {
+	for _, said := range m.Say(text) {
 		id := m.Labels[said.Label].ID
 		name := id
 		if l := s.Find(id); l != nil {
 			name = l.Label
 		}
 		var spans []pipeline.Span
-		for _, w := range m.Weights(text, said.Label) {
-			if w.Weight > 0 {
-				spans = append(spans, pipeline.Span{w.Start, w.End})
-			}
+		for _, at := range said.Places {
+			spans = append(spans, pipeline.Span(at))
 		}
 		tags = append(tags, pipeline.Tag{Scheme: s.ID, ID: id, Label: name, Score: said.Score, By: "model:" + m.Name, Spans: firstSpans(spans)})
 	}

@@ -1,6 +1,9 @@
 package linear
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Model gives a text a score for each of its labels. It may be used by many
 // goroutines at once.
@@ -43,7 +46,11 @@ type scratch struct {
 	seen  []uint32 // the text in which a feature was met last
 	text  uint32
 	sums  []int32
+	met   []met
 }
+
+// met is a known feature where a text has it first.
+type met struct{ feature, start, end int32 }
 
 // build makes m ready to score, after its keys and cells are set.
 func (m *Model) build() {
@@ -103,30 +110,72 @@ func (m *Model) sum(text string, s *scratch) int {
 		clear(s.seen)
 		s.text = 1
 	}
-	n := 0
+	s.met = s.met[:0]
 	m.Spec.emit(s.words, func(f feature) {
 		i := m.find(f.hash)
 		if i < 0 || s.seen[i] == s.text {
 			return
 		}
 		s.seen[i] = s.text
-		n++
+		s.met = append(s.met, met{i, f.start, f.end})
 		for _, c := range m.cells[m.start[i]:m.start[i+1]] {
 			s.sums[c.label] += int32(c.weight)
 		}
 	})
-	return n
+	return len(s.met)
 }
 
-// Above returns the labels whose probability for text reaches their threshold.
-func (m *Model) Above(text string) []Scored {
-	var list []Scored
-	for j, p := range m.Scores(text, nil) {
-		if p >= m.Labels[j].Threshold {
-			list = append(list, Scored{j, p})
+// Said is a label that a model says of a text, and where the heaviest features
+// for it stand.
+type Said struct {
+	Scored
+	Places [][2]int // bytes of the text, the heaviest first
+}
+
+// maxPlaces is how many places a label is said with.
+const maxPlaces = 8
+
+// Say returns the labels whose probability for text reaches their threshold.
+func (m *Model) Say(text string) []Said {
+	s := m.pool.Get().(*scratch)
+	defer m.pool.Put(s)
+	n := m.sum(text, s)
+	if n == 0 {
+		return nil
+	}
+	var list []Said
+	for j, l := range m.Labels {
+		if p := sigmoid(float64(l.A*l.decision(s.sums[j], n)) + l.B); p >= l.Threshold {
+			list = append(list, Said{Scored{j, p}, m.places(s.met, j)})
 		}
 	}
 	return list
+}
+
+// places are where the features stand that weigh most for a label.
+func (m *Model) places(all []met, label int) [][2]int {
+	type heavy struct {
+		met
+		weight int8
+	}
+	top := make([]heavy, 0, maxPlaces+1)
+	for _, f := range all {
+		w := m.weight(f.feature, label)
+		if w <= 0 || len(top) == maxPlaces && w <= top[maxPlaces-1].weight {
+			continue
+		}
+		k := len(top)
+		for k > 0 && top[k-1].weight < w {
+			k--
+		}
+		top = slices.Insert(top, k, heavy{f, w})
+		top = top[:min(len(top), maxPlaces)]
+	}
+	places := make([][2]int, len(top))
+	for k, f := range top {
+		places[k] = [2]int{int(f.start), int(f.end)}
+	}
+	return places
 }
 
 // Best returns the most probable label for text, -1 where there is none.
