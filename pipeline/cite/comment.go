@@ -177,6 +177,9 @@ var committees = []string{"CCPR", "CESCR", "CRC", "CEDAW", "CERD", "CAT", "CRPD"
 // committeeBeside finds "the Human Rights Committee's general comment", "general
 // comment No. 14 (2000) of the Committee on Economic, Social and Cultural Rights".
 func (s *scan) committeeBeside(i, to int) string {
+	if body := s.committeeAfter(to); body != "" {
+		return body
+	}
 	for k := i - 1; k >= max(0, i-10); k-- {
 		if m := s.mentionEnding(k + 1); m != nil && slices.Contains(committees, m.body) {
 			return m.body
@@ -188,6 +191,11 @@ func (s *scan) committeeBeside(i, to int) string {
 			break
 		}
 	}
+	return ""
+}
+
+// committeeAfter finds "of the Committee on …" at token to.
+func (s *scan) committeeAfter(to int) string {
 	for k := to; k < to+5 && s.in(k); k++ {
 		if body, _ := s.bodies.match(s.tok, k); slices.Contains(committees, body) {
 			return body
@@ -202,12 +210,10 @@ func (s *scan) committeeBeside(i, to int) string {
 	return ""
 }
 
+// acronymBody is w where it is a committee's acronym, else "".
 func acronymBody(w string) string {
-	switch w {
-	case "CCPR", "CESCR", "CRC", "CEDAW", "CERD", "CAT", "CRPD", "CMW", "CED":
+	if slices.Contains(committees, w) {
 		return w
-	case "HRC":
-		return ""
 	}
 	return ""
 }

@@ -73,7 +73,7 @@ func (s *scan) acronymAfter(i int) int {
 		switch {
 		case s.shape(k) == upper || s.shape(k) == title && (k > j || s.role(k) == roleInstrument || s.is(k, "Optional")):
 			words++
-		case s.shape(k) == number && words > 0 && len(s.word(k)) < 3, s.isMark(k, '-'), s.isMark(k, '"'), s.isMark(k, '\''):
+		case s.isYear(k), s.shape(k) == number && words > 0 && len(s.word(k)) < 3, s.isMark(k, '-'), s.isMark(k, '"'), s.isMark(k, '\''):
 		default:
 			return i
 		}
