@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	ignore "github.com/sabhiram/go-gitignore"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -47,13 +44,7 @@ type walker struct {
 	yield func(pipeline.Item) error
 }
 
-// rule is an ignore file and the folder that it speaks of.
-type rule struct {
-	dir string
-	*ignore.GitIgnore
-}
-
-func (w *walker) folder(dir string, rules []rule) error {
+func (w *walker) folder(dir string, rules []ignoreRules) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
@@ -61,10 +52,12 @@ func (w *walker) folder(dir string, rules []rule) error {
 	if err != nil {
 		return w.yield(unreadable(dir, err))
 	}
-	if g, err := ignore.CompileIgnoreFile(filepath.Join(dir, IgnoreFile)); err == nil {
-		rules = append(rules[:len(rules):len(rules)], rule{dir, g})
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	own, ok, err := readIgnore(dir)
+	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Join(dir, IgnoreFile), err)
+	}
+	if ok {
+		rules = append(rules[:len(rules):len(rules)], own)
 	}
 	for _, e := range entries {
 		if err := w.entry(filepath.Join(dir, e.Name()), e, rules); err != nil {
@@ -74,7 +67,7 @@ func (w *walker) folder(dir string, rules []rule) error {
 	return nil
 }
 
-func (w *walker) entry(path string, e fs.DirEntry, rules []rule) error {
+func (w *walker) entry(path string, e fs.DirEntry, rules []ignoreRules) error {
 	if strings.HasPrefix(e.Name(), ".") || e.Name() == SidecarFile || ignored(path, e.IsDir(), rules) {
 		return nil
 	}
@@ -89,22 +82,6 @@ func (w *walker) entry(path string, e fs.DirEntry, rules []rule) error {
 		return w.yield(fileItem(path, info))
 	}
 	return nil // a link to a folder, a socket, a device: no document
-}
-
-func ignored(path string, dir bool, rules []rule) bool {
-	for _, r := range rules {
-		name, err := filepath.Rel(r.dir, path)
-		if err != nil {
-			continue
-		}
-		if dir {
-			name += string(filepath.Separator)
-		}
-		if r.MatchesPath(name) {
-			return true
-		}
-	}
-	return false
 }
 
 // fileURI is the address of a file: file:///home/ann/report%20one.pdf.

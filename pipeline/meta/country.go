@@ -59,10 +59,7 @@ func (f *front) underReview(symbol string) string {
 			return code
 		}
 	}
-	if code := codeIn(f.head); code != "" {
-		return code
-	}
-	return firstState(clip(f.mast, 1500))
+	return codeIn(f.head)
 }
 
 // afterTitle looks for the State in the words that follow the title on the
@@ -82,14 +79,6 @@ func (f *front) afterTitle() string {
 		}
 	}
 	return best
-}
-
-// firstState returns the first State that English text names.
-func firstState(text string) string {
-	if found := states.Find(text); len(found) > 0 {
-		return found[0].Code
-	}
-	return ""
 }
 
 // about matches the titles of papers about one State; the State follows.
