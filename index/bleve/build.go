@@ -37,7 +37,7 @@ func (b *builder) build(name string, docs []*pipeline.Document) error {
 	if err != nil {
 		return err
 	}
-	defer base.Close()
+	defer func() { _ = base.Close() }() // lies in memory
 	if err := base.(interface{ Persist(string) error }).Persist(path + zapFile); err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func TestGrown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	mix := g.Mix(1, 30)
 	if _, err := bench.Measure(t.Context(), r, mix[:70]); err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func build(t *testing.T, g *bench.Grower, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
+	defer func() { _ = w.Close() }()
 	text, passages, growing := 0, 0, time.Duration(0)
 	start, startCPU := time.Now(), cpu()
 	last := start

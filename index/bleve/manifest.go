@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ const formatVersion = 1
 // manifest is a published generation.
 type manifest struct {
 	Version    int           `json:"version"`
+	Index      string        `json:"index"` // random: a rebuilt index in the same place has other segments of the same names
 	Generation uint64        `json:"generation"`
 	Mark       string        `json:"mark"`
 	Segments   []segmentItem `json:"segments"`
@@ -62,6 +64,9 @@ func readManifest(dir string) (manifest, error) {
 	}
 	return m, nil
 }
+
+// newIndexName names an index that is being made.
+func newIndexName() string { return rand.Text() }
 
 // publish replaces the published generation; what m names is on disk already.
 func (m manifest) publish(dir string) error {

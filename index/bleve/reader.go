@@ -57,8 +57,8 @@ func (r *reader) refresh() error {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if r.current != nil && (info == nil && r.seen == nil || sameFile(info, r.seen)) {
-		return nil
+	if r.current != nil && (info == nil || sameFile(info, r.seen)) {
+		return nil // none there: an index that is being put in the place of this one
 	}
 	for try := range opens {
 		if try > 0 {

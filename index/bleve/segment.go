@@ -121,7 +121,7 @@ func merge(dir, name string, segments []*segment, deleted []*roaring.Bitmap) err
 	if err != nil {
 		return err
 	}
-	defer merged.Close()
+	defer func() { _ = merged.Close() }() // only read
 	if err := writeVocabulary(path+vocFile, merged); err != nil {
 		return err
 	}

@@ -12,13 +12,13 @@ import (
 // snapshot is a published generation, open. It is closed when it is no longer
 // current and its last search is done.
 type snapshot struct {
-	generation uint64
-	members    []*member
-	documents  []place  // live, in the order of URI and ID
-	byDate     []uint32 // indexes of documents, newest first
-	passages   int
-	tokens     uint64
-	holders    atomic.Int32
+	index     string // see manifest
+	members   []*member
+	documents []place  // live, in the order of URI and ID
+	byDate    []uint32 // indexes of documents, newest first
+	passages  int
+	tokens    uint64
+	holders   atomic.Int32
 }
 
 // member is a segment of a snapshot.
@@ -37,9 +37,10 @@ type place struct {
 	document uint32
 }
 
-// openSnapshot opens the generation m; segments that known has open are shared.
+// openSnapshot opens the generation m; segments that known, of the same index,
+// has open are shared.
 func openSnapshot(dir string, m manifest, known *snapshot) (_ *snapshot, err error) {
-	s := &snapshot{generation: m.Generation}
+	s := &snapshot{index: m.Index}
 	s.holders.Store(1)
 	defer func() {
 		if err != nil {
@@ -47,7 +48,7 @@ func openSnapshot(dir string, m manifest, known *snapshot) (_ *snapshot, err err
 		}
 	}()
 	for _, item := range m.Segments {
-		opened := known.segment(item.Name)
+		opened := known.segment(m.Index, item.Name)
 		if opened == nil {
 			if opened, err = openSegment(dir, item.Name); err != nil {
 				return nil, err
@@ -67,8 +68,8 @@ func openSnapshot(dir string, m manifest, known *snapshot) (_ *snapshot, err err
 	return s, nil
 }
 
-func (s *snapshot) segment(name string) *segment {
-	if s == nil {
+func (s *snapshot) segment(index, name string) *segment {
+	if s == nil || s.index != index {
 		return nil
 	}
 	for _, m := range s.members {

@@ -99,6 +99,9 @@ func (w *writer) load() (err error) {
 	if w.manifest, err = readManifest(w.dir); err != nil {
 		return err
 	}
+	if w.manifest.Index == "" {
+		w.manifest.Index = newIndexName()
+	}
 	for _, item := range w.manifest.Segments {
 		b := &building{name: item.Name}
 		if b.deleted, err = item.deleted(); err != nil {
@@ -239,7 +242,7 @@ func (w *writer) publish(ctx context.Context, mark string) error {
 	if err := w.mergeAll(ctx); err != nil {
 		return err
 	}
-	next := manifest{Version: formatVersion, Generation: w.manifest.Generation + 1, Mark: mark}
+	next := manifest{Version: formatVersion, Index: w.manifest.Index, Generation: w.manifest.Generation + 1, Mark: mark}
 	for _, b := range w.segments {
 		item := segmentItem{Name: b.name}
 		if !b.deleted.IsEmpty() {

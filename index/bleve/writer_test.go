@@ -40,7 +40,7 @@ func totalOf(t *testing.T, dir string) int {
 	t.Helper()
 	r, err := OpenReader(dir, indextest.Options())
 	must(t, err)
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	result, err := r.Search(t.Context(), index.Request{})
 	must(t, err)
 	return result.Total
@@ -152,10 +152,10 @@ func TestDamaged(t *testing.T) {
 func TestReadersWhileWriting(t *testing.T) {
 	dir := t.TempDir()
 	w := mustOpen(t, dir)
-	defer w.Close()
+	defer func() { _ = w.Close() }()
 	r, err := OpenReader(dir, indextest.Options())
 	must(t, err)
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var searches sync.WaitGroup
@@ -204,12 +204,12 @@ func lawDocument(i int) *pipeline.Document {
 func TestOpenFilesOutliveTheirNames(t *testing.T) {
 	dir := t.TempDir()
 	w := mustOpen(t, dir)
-	defer w.Close()
+	defer func() { _ = w.Close() }()
 	must(t, w.Put(t.Context(), lawDocument(0)))
 	must(t, w.Publish(t.Context(), "0"))
 	r, err := OpenReader(dir, indextest.Options())
 	must(t, err)
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	seen := 0
 	must(t, r.Each(t.Context(), query.All{}, func(index.Ref) error {
 		if seen++; seen == 1 {
@@ -222,6 +222,29 @@ func TestOpenFilesOutliveTheirNames(t *testing.T) {
 	}))
 	if seen != 10 {
 		t.Errorf("Each yielded %d, want the 10 of its generation", seen)
+	}
+}
+
+// TestRebuilt puts another index in the place of one that a reader has open.
+func TestRebuilt(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	w := mustOpen(t, dir)
+	must(t, w.Put(t.Context(), lawDocument(0)))
+	must(t, w.Publish(t.Context(), "old"))
+	must(t, w.Close())
+	r, err := OpenReader(dir, indextest.Options())
+	must(t, err)
+	defer func() { _ = r.Close() }()
+	w = mustOpen(t, dir+".new")
+	must(t, w.Put(t.Context(), indextest.Documents()...))
+	must(t, w.Publish(t.Context(), "new"))
+	must(t, w.Close())
+	must(t, os.Rename(dir, dir+".old"))
+	must(t, os.Rename(dir+".new", dir))
+	result, err := r.Search(t.Context(), index.Request{Query: query.Word{Text: "torture"}})
+	must(t, err)
+	if result.Total != 2 {
+		t.Errorf("%d hits in the rebuilt index, want 2", result.Total)
 	}
 }
 

@@ -18,9 +18,10 @@ func Scan(n query.Node, docs []*pipeline.Document) []string {
 		return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.ID, b.ID))
 	})
 	var ids []string
+	stems := map[[2]string]string{}
 	for _, d := range docs {
 		for i := range d.Passages {
-			if (scanned{d, &d.Passages[i]}).matches(n) {
+			if (scanned{d, &d.Passages[i], stems}).matches(n) {
 				ids = append(ids, string(d.ID)+":"+d.Passages[i].ID)
 			}
 		}
@@ -30,8 +31,9 @@ func Scan(n query.Node, docs []*pipeline.Document) []string {
 
 // scanned is a passage under the eyes of Scan.
 type scanned struct {
-	d *pipeline.Document
-	p *pipeline.Passage
+	d     *pipeline.Document
+	p     *pipeline.Passage
+	stems map[[2]string]string // by language and fold
 }
 
 func (s scanned) matches(n query.Node) bool {
@@ -91,8 +93,15 @@ func (s scanned) same(w query.Word, word string) bool {
 	case query.Prefix:
 		return strings.HasPrefix(fold, asked)
 	}
-	language := terms.Language(s.d.Language)
-	return terms.Stem(language, asked) == terms.Stem(language, fold)
+	return asked == fold || s.stem(asked) == s.stem(fold)
+}
+
+func (s scanned) stem(fold string) string {
+	key := [2]string{terms.Language(s.d.Language), fold}
+	if _, known := s.stems[key]; !known {
+		s.stems[key] = terms.Stem(key[0], fold)
+	}
+	return s.stems[key]
 }
 
 // values are the whole values of a field.
