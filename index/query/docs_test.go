@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // TestDocs reads every example of docs/query.md.
@@ -25,6 +26,9 @@ func TestDocs(t *testing.T) {
 			if name, isField := strings.CutSuffix(example, ":"); isField {
 				documented[name] = true
 				continue
+			}
+			if isOperator(example) || !strings.ContainsFunc(example, unicode.IsLetter) {
+				continue // an operator alone, in the words of a rule
 			}
 			if _, err := Parse(example); err != nil {
 				t.Errorf("%s: %v", example, err)
