@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/haki-project/haki/pipeline/rights"
+)
+
+func newScheme(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "scheme", Short: "Schemes of tags: list, show, check"}
+	c.AddCommand(
+		&cobra.Command{
+			Use: "list [SCHEME]", Short: "The schemes, or the tags of one", Args: cobra.MaximumNArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return runSchemeList(a, args) },
+		},
+		&cobra.Command{
+			Use: "show SCHEME", Short: "A scheme as YAML, to begin one of your own with", Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return runSchemeShow(a, args[0]) },
+		},
+		&cobra.Command{
+			Use: "check FILE", Short: "Everything that is wrong with a scheme file, by line", Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return runSchemeCheck(a, args[0]) },
+		},
+	)
+	return c
+}
+
+func runSchemeList(a *app, args []string) error {
+	schemes, err := rights.Embedded()
+	if err != nil {
+		return err
+	}
+	var rows [][]string
+	for _, s := range schemes {
+		if len(args) == 0 {
+			rows = append(rows, []string{s.ID, fmt.Sprint(len(s.Labels)), s.Label})
+			continue
+		}
+		for _, l := range s.Labels {
+			if s.ID == args[0] {
+				rows = append(rows, []string{l.ID, l.Family, l.Label})
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return noScheme(args[0])
+	}
+	header := []string{"scheme", "tags", "what"}
+	if len(args) > 0 {
+		header = []string{"tag", "family", "label"}
+	}
+	newScreen(a.stdout).table(header, rows)
+	return nil
+}
+
+func noScheme(id string) error {
+	return fmt.Errorf("%w: there is no scheme %s: haki scheme list shows them", errUsage, id)
+}
+
+func runSchemeShow(a *app, id string) error {
+	schemes, err := rights.Embedded()
+	if err != nil {
+		return err
+	}
+	for _, s := range schemes {
+		if s.ID == id {
+			return rights.WriteScheme(a.stdout, s)
+		}
+	}
+	return noScheme(id)
+}
+
+func runSchemeCheck(a *app, file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	problems := rights.CheckScheme(f)
+	for _, p := range problems {
+		fmt.Fprintf(a.stdout, "%s: %v\n", file, p)
+	}
+	if len(problems) > 0 {
+		return fmt.Errorf("%w: %s in %s", errSomeFailed, count(len(problems), "problem"), file)
+	}
+	if !a.quiet {
+		fmt.Fprintln(a.stderr, file, "is a sound scheme")
+	}
+	return nil
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/haki-project/haki/index/bleve"
+	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/rights"
+)
+
+type tagOptions struct {
+	who    string
+	scheme string
+	list   bool
+}
+
+func newTag(a *app) *cobra.Command {
+	var o tagOptions
+	c := &cobra.Command{
+		Use:   "tag DOC:PASSAGE [+TAG|-TAG|=TAG|~TAG]...",
+		Short: "Correct the tags of a passage",
+		Long: `Correct the tags of a passage: +TAG adds one, -TAG rejects one, =TAG confirms one, ~TAG
+takes a correction back. TAG is an id, or scheme:id where several schemes have it.
+Corrections are kept with who made them and when; they survive re-tagging and
+re-ingest. Without tags it lists what was decided about the document.`,
+		Example: `  haki tag A/HRC/21/11:119.10 +torture -justice
+  haki tag A/HRC/21/11`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runTag(c.Context(), a, o, args[0], args[1:]) },
+	}
+	c.Flags().StringVar(&o.who, "who", "", "who decides (default: the user of this machine)")
+	c.Flags().StringVar(&o.scheme, "scheme", "", "scheme of tags given without one")
+	c.Flags().SetInterspersed(false) // so that -justice is a tag and no flag
+	return c
+}
+
+// verdicts are the signs before tags.
+var verdicts = map[byte]pipeline.Verdict{'+': pipeline.Added, '-': pipeline.Rejected, '=': pipeline.Accepted, '~': pipeline.Undone}
+
+func runTag(ctx context.Context, a *app, o tagOptions, name string, tags []string) error {
+	d, p, err := a.find(name)
+	if err != nil {
+		return err
+	}
+	if len(tags) == 0 {
+		return listCorrections(a, d)
+	}
+	if p == nil {
+		return fmt.Errorf("%w: name a passage, as %s:12", errUsage, name)
+	}
+	schemes, err := rights.Embedded()
+	if err != nil {
+		return err
+	}
+	list := make([]pipeline.Correction, len(tags))
+	for i, t := range tags {
+		if list[i], err = o.correction(schemes, d, p, t); err != nil {
+			return fmt.Errorf("%w: %w", errUsage, err)
+		}
+	}
+	return a.correct(ctx, d.ID, list)
+}
+
+func (o tagOptions) correction(schemes []*rights.Scheme, d *pipeline.Document, p *pipeline.Passage, tag string) (c pipeline.Correction, err error) {
+	verdict, ok := verdicts[tag[0]]
+	if !ok {
+		return c, fmt.Errorf("%s: begin a tag with + to add it, - to reject it, = to confirm it, ~ to take a correction back", tag)
+	}
+	scheme, id, both := strings.Cut(tag[1:], ":")
+	if !both {
+		scheme, id = o.scheme, tag[1:]
+	}
+	scheme, label, err := resolve(schemes, p, scheme, id)
+	if err != nil {
+		return c, err
+	}
+	return pipeline.Correction{
+		Document: d.ID, Passage: p.ID, Text: pipeline.TextHash(d.PassageText(p)), Scheme: scheme, Tag: id, Label: label,
+		Verdict: verdict, Who: o.name(), When: time.Now().UTC().Truncate(time.Second),
+	}, nil
+}
+
+// resolve finds the scheme and label of a tag: the one named, one that the
+// passage has, or the only one that knows it.
+func resolve(schemes []*rights.Scheme, p *pipeline.Passage, scheme, id string) (string, string, error) {
+	for _, t := range p.Tags {
+		if t.ID == id && (scheme == "" || t.Scheme == scheme) {
+			return t.Scheme, t.Label, nil
+		}
+	}
+	var known []string
+	label := ""
+	for _, s := range schemes {
+		if l := s.Find(id); l != nil && (scheme == "" || s.ID == scheme) {
+			known, label = append(known, s.ID), l.Label
+		}
+	}
+	switch len(known) {
+	case 1:
+		return known[0], label, nil
+	case 0:
+		return "", "", fmt.Errorf("no scheme has a tag %q: haki scheme list shows them", id)
+	}
+	slices.Sort(known)
+	return "", "", fmt.Errorf("%q is in several schemes: write %s", id, strings.Join(withTag(known, id), " or "))
+}
+
+func withTag(schemes []string, id string) []string {
+	list := make([]string, len(schemes))
+	for i, s := range schemes {
+		list[i] = s + ":" + id
+	}
+	return list
+}
+
+func (o tagOptions) name() string {
+	if o.who != "" {
+		return o.who
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return os.Getenv("USER")
+}
+
+// correct keeps decisions about one document and brings the index up to date.
+func (a *app) correct(ctx context.Context, id pipeline.ID, list []pipeline.Correction) error {
+	store, err := pipeline.Open(a.corpus, false)
+	if err != nil {
+		return err
+	}
+	idx, err := bleve.OpenWriter(a.indexDir(), indexOptions())
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	return errors.Join(store.Correct(ctx, idx, id, list...), idx.Close(), store.Close())
+}
+
+func listCorrections(a *app, d *pipeline.Document) error {
+	store, err := pipeline.Open(a.corpus, true)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	list, err := store.Corrections(d.ID)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return fmt.Errorf("%w: nobody has corrected a tag of %s", errNothing, nameOf(d.Record()))
+	}
+	rows := make([][]string, len(list))
+	for i, c := range list {
+		rows[i] = []string{c.Passage, string(c.Verdict), c.Scheme + ":" + c.Tag, c.Who, c.When.Format(time.DateTime)}
+	}
+	newScreen(a.stdout).table([]string{"passage", "verdict", "tag", "who", "when"}, rows)
+	return nil
+}
