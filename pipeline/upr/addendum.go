@@ -246,12 +246,17 @@ func leadingNumbers(text string) (numbers []string, rest string) {
 	return expand(text[m[2]:m[3]]), strings.TrimSpace(text[m[1]:])
 }
 
+// maxNumbers bounds the recommendations that one sentence answers; no report has 500.
+const maxNumbers = 1000
+
 // numbersIn returns the numbers of recommendations in a sentence.
 func numbersIn(text string) []string {
 	var all []string
 	for _, re := range []*regexp.Regexp{mention, pointed} {
 		for _, m := range re.FindAllStringSubmatch(text, -1) {
-			all = union(all, expand(m[1]))
+			if all = union(all, expand(m[1])); len(all) > maxNumbers {
+				return all
+			}
 		}
 	}
 	return all

@@ -3,6 +3,7 @@ package upr
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/haki-project/haki/pipeline/states"
 )
@@ -171,7 +172,7 @@ func mayList(inner string) bool {
 
 func startsUpper(s string) bool {
 	for _, r := range strings.TrimPrefix(s, "the ") {
-		return r != '_' && strings.ToUpper(string(r)) == string(r)
+		return unicode.IsUpper(r)
 	}
 	return false
 }

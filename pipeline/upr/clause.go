@@ -84,7 +84,7 @@ func fragments(entry string, lists []group) []fragment {
 		f.fresh = i == 0 || raw != "" && strings.ContainsAny(raw[:1], ";.")
 		f.slash = strings.HasPrefix(raw, "/")
 		f.runs = i > 0 && runsOn.MatchString(raw) && !conjunct.MatchString(raw)
-		f.bound = !f.fresh && (f.runs || bound(raw, all[0].text)) || i > 0 && dependent.MatchString(f.text)
+		f.bound = !f.fresh && (f.runs || loosely.MatchString(f.text) || bound(raw, all[0].text)) || i > 0 && dependent.MatchString(f.text)
 		all[i] = f
 		from = l.end
 	}
@@ -270,6 +270,8 @@ var (
 	dependent = regexp.MustCompile(`^(?:in (?:order|particular|accordance|line|conformity|keeping|compliance|view|this|cooperation|consultation)|with (?:a view|the (?:aim|view)|an aim|particular)|so (?:that|as)|including|especially|particularly|notably|which|that|such as|through|thereby|thus|of|for|from|under|within|based|taking|bearing|allowing|signed|until|aimed|aiming|inter alia|upon|among|at|as (?:a|the|well as in|soon|recommended|requested|part)|on (?:the|its)|without|while|by)\b`)
 	// party is what a State becomes to an instrument that others sign.
 	party = regexp.MustCompile(`^(?:a |States )?part(?:y|ies) (?:to|of) `)
+	// loosely dependent words do so in the middle of a sentence.
+	loosely = regexp.MustCompile(`^(?:in|with|at|on|for|from|by|under|through|within|without|of|as|while|where|when|until|upon|among|between|against|towards?|\w+ly$)\b`)
 	// instrument begins a clause with the name of what is to be ratified.
 	instrument = regexp.MustCompile(`^(?:Second|First|Third|Optional|International|Conventions?|Protocols?|Rome|Covenants?|Hague|Additional|Palermo|Geneva|Articles?|ILO)\b`)
 )

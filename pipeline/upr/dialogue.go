@@ -21,6 +21,7 @@ var (
 	citation = regexp.MustCompile(`(?i)\bparagraphs?:?\s+`)
 	citeStep = regexp.MustCompile(`^(?:(\d{1,3})|\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)|\(\s*[ivx]+\s*\))`)
 	citeGap  = regexp.MustCompile(`^(?:[\s,;]|and\b|to\b|also\b|in\b|paragraphs?\b|last sentence\b|first sentence\b)+`)
+	point    = regexp.MustCompile(`^\s?\.\s?\d`)
 	namedBy  = regexp.MustCompile(`^\s*\((?:the )?[A-Z][^()\d]{2,60}\)`)
 )
 
@@ -28,7 +29,11 @@ var (
 // Numbers of two parts, 77.13, are entries of a list and none of these.
 func citations(text string) []cited {
 	var all []cited
+	read := 0 // bytes
 	for _, m := range citation.FindAllStringIndex(text, -1) {
+		if m[0] < read {
+			continue
+		}
 		rest := text[m[1]:]
 		for {
 			step := citeStep.FindStringSubmatch(rest)
@@ -37,7 +42,7 @@ func citations(text string) []cited {
 			}
 			rest = rest[len(step[0]):]
 			switch {
-			case step[1] != "" && regexp.MustCompile(`^\s?\.\s?\d`).MatchString(rest):
+			case step[1] != "" && point.MatchString(rest):
 				return all
 			case step[1] != "":
 				n, _ := strconv.Atoi(step[1])
@@ -49,6 +54,7 @@ func citations(text string) []cited {
 			rest = rest[len(namedBy.FindString(rest)):]
 			rest = rest[len(citeGap.FindString(rest)):]
 		}
+		read = len(text) - len(rest)
 	}
 	return all
 }
@@ -91,13 +97,16 @@ var (
 	sentences = regexp.MustCompile(`[.?!]\s+(?:\d{1,2}\s+)?[A-Z“]`)
 )
 
+// maxParagraph bounds what is read of a paragraph of the dialogue, in bytes; the longest printed has 6,000.
+const maxParagraph = 20000
+
 // recommended returns what paragraph c of the dialogue recommends.
 func (g *dialogue) recommended(c cited) []said {
 	span, ok := g.paras[c.para]
 	if !ok {
 		return nil
 	}
-	text := g.flow.text[span[0]:span[1]]
+	text := g.flow.text[span[0]:min(span[1], span[0]+maxParagraph)]
 	var all []said
 	marks := sequence(text)
 	for i, m := range marks {

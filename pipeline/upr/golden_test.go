@@ -96,3 +96,24 @@ func FuzzAnnotate(f *testing.F) {
 		Settle(d.Recommendations, Answers(d))
 	})
 }
+
+// TestHostile reads text that would take a careless reader for ever.
+func TestHostile(t *testing.T) {
+	lead := "upr-report KEN\n\n20. Peru recommended x.\n\n# Conclusions and recommendations\n\n40. The recommendations in paragraphs 20 enjoy the support of Kenya:\n\n"
+	for name, unit := range map[string]string{
+		"open brackets": "(", "brackets": "(Peru) and ", "nested": "(Iran (", "slashes": "/ratify (Peru)/the (Chile)", "numbers": "40.1. 40.2. ",
+		"paragraphs": "paragraphs 20 (a) ", "names": "Guinea ", "lists": "1–300, ", "bullets": "\n• ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := strings.Repeat(unit, 20_000/len(unit))
+			for _, kind := range []string{"upr-report KEN", "upr-addendum KEN", "treaty-body KEN"} {
+				d := parsed(strings.Replace(lead, "upr-report KEN", kind, 1) + "40.1. " + body + "\n\n41. The recommendations in " + body)
+				if err := New().Annotate(context.Background(), d); err != nil {
+					t.Fatal(err)
+				}
+				checkSpans(t, d)
+				Answers(d)
+			}
+		})
+	}
+}
