@@ -45,6 +45,15 @@ func put(to map[string][]mark, k int, list []string) {
 	}
 }
 
+// counted are the hits that count for scheme i in a text that is a
+// recommendation or is not.
+func (e *engine) counted(i int, hits []hit, recommendation bool) []hit {
+	if e.schemes[i].Form != "" && !recommendation {
+		return nil
+	}
+	return hits
+}
+
 // marks are everything that speaks for labels of scheme i in a text: terms,
 // references, and the tags of schemes before it.
 func (e *engine) marks(i int, x *lexicon, hits []hit, refs []pipeline.Reference, tags []pipeline.Tag) []mark {

@@ -125,18 +125,19 @@ func (t *Tagger) Tag(text, lang string, refs []pipeline.Reference) []pipeline.Ta
 	if x != nil {
 		hits = x.find(text)
 	}
-	modelled := lang == "en" && t.recommends(text)
+	return t.tags(text, len(t.engine.schemes), x, hits, refs, lang == "en" && t.recommends(text))
+}
+
+// tags are the tags of the first n schemes. modelled says whether the models
+// know texts of this kind.
+func (t *Tagger) tags(text string, n int, x *lexicon, hits []hit, refs []pipeline.Reference, modelled bool) []pipeline.Tag {
 	var tags []pipeline.Tag
-	for i, s := range t.engine.schemes {
+	for i, s := range t.engine.schemes[:n] {
 		var found []pipeline.Tag
 		if m := t.models[s.ID]; m != nil && modelled {
 			found = t.modelTags(m, i, text)
 		} else {
-			mine := hits
-			if s.Form != "" && !modelled {
-				mine = nil
-			}
-			found = t.engine.tags(i, t.engine.marks(i, x, mine, refs, tags))
+			found = t.engine.tags(i, t.engine.marks(i, x, t.engine.counted(i, hits, modelled), refs, tags))
 		}
 		slices.SortStableFunc(found, func(a, b pipeline.Tag) int { return cmp.Compare(b.Score, a.Score) })
 		tags = append(tags, found...)
