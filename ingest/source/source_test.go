@@ -200,3 +200,34 @@ func FuzzUnzip(f *testing.F) {
 		}
 	})
 }
+
+func TestArchivesAreOpenOnlyWhileRead(t *testing.T) {
+	dir := tree(t, map[string]string{"a.zip": zipped(t, "a.txt", "a", "b.txt", "b")})
+	var items []pipeline.Item
+	if err := (Unzip{Path{dir}}).Each(context.Background(), func(it pipeline.Item) error { items = append(items, it); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	moved := filepath.Join(dir, "moved")
+	if err := os.Rename(filepath.Join(dir, "a.zip"), moved); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, items[0]); !strings.HasPrefix(got, "open: ") {
+		t.Errorf("the archive was kept open: %q", got)
+	}
+	if err := os.Rename(moved, filepath.Join(dir, "a.zip")); err != nil {
+		t.Fatal(err)
+	}
+	one, err := items[0].Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, items[1]); got != "b" { // two members at once
+		t.Errorf("got %q", got)
+	}
+	if b, err := io.ReadAll(one); string(b) != "a" || err != nil {
+		t.Errorf("got %q, %v", b, err)
+	}
+	if err := errors.Join(one.Close(), one.Close()); err != nil {
+		t.Error(err)
+	}
+}

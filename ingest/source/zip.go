@@ -2,13 +2,11 @@ package source
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/url"
-	"os"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -32,7 +30,8 @@ const (
 
 // Unzip makes of every archive that a source yields the documents in it, as
 // items of their own: file:///a.zip#dir/b.pdf. DOCX, ODT and EPUB, which are
-// archives too, are told by their content and left as they are.
+// archives too, are told by their content and left as they are. The items of the
+// source must open as often as they are asked to.
 type Unzip struct{ Source pipeline.Source }
 
 // Each yields the items of the source, archives unpacked.
@@ -47,13 +46,11 @@ func unpack(ctx context.Context, it pipeline.Item, depth int, budget *int64, yie
 	if it.Err != nil || it.Open == nil {
 		return yield(it)
 	}
-	archive, again, err := peek(it)
+	packed, err := peek(it)
 	if err != nil {
-		it.Err = fmt.Errorf("%w: %w", pipeline.ErrUnreadable, err)
-		return yield(it)
+		return yield(failed(it, fmt.Errorf("%w: %w", pipeline.ErrUnreadable, err)))
 	}
-	it.Open = again
-	if !archive {
+	if !packed {
 		return yield(it)
 	}
 	if depth == zipDepth {
@@ -67,46 +64,35 @@ func failed(it pipeline.Item, err error) pipeline.Item {
 	return it
 }
 
-// peek tells an archive by its first bytes. A source that can be opened only
-// once, as stdin or a download, is read into memory where it may be an archive.
-func peek(it pipeline.Item) (archive bool, again func() (io.ReadCloser, error), err error) {
+// peek tells an archive by its first bytes.
+func peek(it pipeline.Item) (bool, error) {
 	r, err := it.Open()
 	if err != nil {
-		return false, nil, err
+		return false, err
 	}
-	head := make([]byte, 3072)
-	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return false, nil, errors.Join(err, r.Close())
+	head, err := io.ReadAll(io.LimitReader(r, 3072)) // as much as the detection of types looks at
+	if err := errors.Join(err, r.Close()); err != nil {
+		return false, err
 	}
-	head = head[:n]
-	m := mimetype.Detect(head)
-	again = func() (io.ReadCloser, error) {
-		return struct {
-			io.Reader
-			io.Closer
-		}{io.MultiReader(bytes.NewReader(head), r), r}, nil
-	}
-	if f, ok := r.(*os.File); ok { // the usual case: begin again rather than hold it open
-		again = it.Open
-		err = f.Close()
-		return m.Is("application/zip"), again, err
-	}
-	return m.Is("application/zip"), again, nil
+	return mimetype.Detect(head).Is("application/zip"), nil
 }
 
 // members yields what is in an archive, in the order of its directory.
 func members(ctx context.Context, it pipeline.Item, depth int, budget *int64, yield func(pipeline.Item) error) error {
-	content, size, err := randomAccess(it, budget)
+	content, err := newArchive(it, *budget)
+	if err == nil {
+		err = content.acquire()
+	}
 	if err != nil {
 		return yield(failed(it, err))
 	}
-	z, err := zip.NewReader(content, size)
+	defer content.release()
+	z, err := zip.NewReader(content, content.size)
 	if err != nil {
 		return yield(failed(it, fmt.Errorf("%w: the archive is damaged or cut off: %w", pipeline.ErrMalformed, err)))
 	}
 	if isDocument(z) {
-		it.Open = func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(content, 0, size)), nil }
+		it.Open = content.all
 		return yield(it)
 	}
 	if len(z.File) > zipMembers {
@@ -121,7 +107,7 @@ func members(ctx context.Context, it pipeline.Item, depth int, budget *int64, yi
 			continue
 		}
 		n++
-		if err := unpack(ctx, member(it, f, budget), depth+1, budget, yield); err != nil {
+		if err := unpack(ctx, member(it, content, f, budget), depth+1, budget, yield); err != nil {
 			return err
 		}
 	}
@@ -129,32 +115,6 @@ func members(ctx context.Context, it pipeline.Item, depth int, budget *int64, yi
 		return yield(failed(it, fmt.Errorf("%w: the archive is empty", pipeline.ErrNoText)))
 	}
 	return nil
-}
-
-// randomAccess returns the bytes of an archive: the file itself, which stays
-// open as long as a member of it may be read, or a copy in memory.
-func randomAccess(it pipeline.Item, budget *int64) (io.ReaderAt, int64, error) {
-	r, err := it.Open()
-	if err != nil {
-		return nil, 0, fmt.Errorf("%w: %w", pipeline.ErrUnreadable, err)
-	}
-	if f, ok := r.(*os.File); ok {
-		info, err := f.Stat()
-		if err != nil {
-			return nil, 0, fmt.Errorf("%w: %w", pipeline.ErrUnreadable, err)
-		}
-		return f, info.Size(), nil
-	}
-	defer r.Close()
-	limit := min(*budget, zipMember)
-	b, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
-		return nil, 0, err
-	}
-	if int64(len(b)) > limit {
-		return nil, 0, fmt.Errorf("%w: an archive of more than %d bytes", pipeline.ErrTooLarge, limit)
-	}
-	return bytes.NewReader(b), int64(len(b)), nil
 }
 
 // isDocument tells a document that is packed as a zip from an archive.
@@ -175,7 +135,7 @@ func skipped(f *zip.File) bool {
 	return strings.HasSuffix(name, "/") || strings.HasPrefix(base, ".") || strings.HasPrefix(name, "__MACOSX/") || base == "Thumbs.db" || base == SidecarFile
 }
 
-func member(archive pipeline.Item, f *zip.File, budget *int64) pipeline.Item {
+func member(archive pipeline.Item, content *archive, f *zip.File, budget *int64) pipeline.Item {
 	name := memberName(f)
 	uri := archive.URI + "#" + (&url.URL{Path: name}).EscapedPath()
 	if strings.Contains(archive.URI, "#") {
@@ -192,18 +152,18 @@ func member(archive pipeline.Item, f *zip.File, budget *int64) pipeline.Item {
 		return failed(it, fmt.Errorf("%w: the archives unpack to more than %d bytes", pipeline.ErrTooLarge, int64(zipTotal)))
 	}
 	it.Open = func() (io.ReadCloser, error) {
+		if err := content.acquire(); err != nil {
+			return nil, err
+		}
 		r, err := f.Open()
 		if err != nil {
+			content.release()
 			return nil, fmt.Errorf("%w: %w", pipeline.ErrMalformed, err)
 		}
-		return limited{io.LimitReader(r, int64(f.UncompressedSize64)), r}, nil // a member that lies about its size is cut there, and fails its checksum
+		// A member that lies about its size is cut there, and fails its checksum.
+		return &archiveReader{Reader: io.LimitReader(r, int64(f.UncompressedSize64)), close: r.Close, release: content.release}, nil
 	}
 	return it
-}
-
-type limited struct {
-	io.Reader
-	io.Closer
 }
 
 // memberName is a member's path without anything that leads out of the archive.
