@@ -168,8 +168,8 @@ func (r *reader) bestOf(ctx context.Context, m *matches, i int, leaves []terms.L
 	if entries.IsEmpty() {
 		return nil, nil
 	}
-	s := &scorer{view: v, within: entries, average: m.snapshot.averageLength(), scores: r.borrow(len(v.holder))}
-	defer r.giveBack(s.scores, entries)
+	s := &scorer{view: v, within: entries, average: m.snapshot.averageLength(), scratch: r.borrow(len(v.holder))}
+	defer r.giveBack(s.scratch, entries)
 	for k, leaf := range leaves {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -193,20 +193,28 @@ func (r *reader) bestOf(ctx context.Context, m *matches, i int, leaves []terms.L
 	return best, nil
 }
 
-// borrow returns scores, all zero, for n entries.
-func (r *reader) borrow(n int) []float64 {
-	if scores, ok := r.scores.Get().(*[]float64); ok && cap(*scores) >= n {
-		return (*scores)[:n]
-	}
-	return make([]float64, n)
+// scratch is what scoring a segment needs for each of its entries; it is all
+// zero when nobody uses it.
+type scratch struct {
+	scores         []float64
+	times, lengths []uint32
 }
 
-// giveBack sets the scores that were written to zero.
-func (r *reader) giveBack(scores []float64, written *roaring.Bitmap) {
-	for it := written.Iterator(); it.HasNext(); {
-		scores[it.Next()] = 0
+// borrow returns a scratch for n entries.
+func (r *reader) borrow(n int) *scratch {
+	if s, ok := r.scratches.Get().(*scratch); ok && len(s.scores) >= n {
+		return s
 	}
-	r.scores.Put(&scores)
+	return &scratch{make([]float64, n), make([]uint32, n), make([]uint32, n)}
+}
+
+// giveBack sets what was written to zero.
+func (r *reader) giveBack(s *scratch, written *roaring.Bitmap) {
+	for it := written.Iterator(); it.HasNext(); {
+		entry := it.Next()
+		s.scores[entry], s.times[entry] = 0, 0
+	}
+	r.scratches.Put(s)
 }
 
 // worstFirst is a heap of hits.
@@ -229,9 +237,9 @@ func (w *worstFirst) Pop() any {
 // scorer adds up the scores of the matches of one segment.
 type scorer struct {
 	*view
+	*scratch
 	within  *roaring.Bitmap
 	average float64
-	scores  []float64
 }
 
 func (s *scorer) add(n terms.Node, weight float64) error {
@@ -266,8 +274,6 @@ func (s *scorer) addWord(f *found, weight float64) error {
 	if entries.IsEmpty() {
 		return nil
 	}
-	times := make([]uint32, len(s.holder))
-	lengths := make([]uint32, len(s.holder))
 	for _, p := range f.postings {
 		iterator := p.iterator(entries)
 		for {
@@ -280,14 +286,15 @@ func (s *scorer) addWord(f *found, weight float64) error {
 			}
 			at := next.(*zap.Posting)
 			if entry := at.Number(); entries.Contains(uint32(entry)) {
-				times[entry] += uint32(count(at))
-				lengths[entry] = uint32(at.NormUint64())
+				s.times[entry] += uint32(count(at))
+				s.lengths[entry] = uint32(at.NormUint64())
 			}
 		}
 	}
 	for it := entries.Iterator(); it.HasNext(); {
 		entry := it.Next()
-		s.scores[entry] += weight * s.share(float64(times[entry]), float64(lengths[entry]))
+		s.scores[entry] += weight * s.share(float64(s.times[entry]), float64(s.lengths[entry]))
+		s.times[entry] = 0 // for the next word
 	}
 	return nil
 }

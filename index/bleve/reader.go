@@ -20,9 +20,9 @@ import (
 // reader answers on the newest published generation. It is safe for use by many
 // goroutines; a search that has begun keeps the generation it began with.
 type reader struct {
-	dir      string
-	compiler terms.Compiler
-	scores   sync.Pool // of []float64, for the passages of a segment
+	dir       string
+	compiler  terms.Compiler
+	scratches sync.Pool // of *scratch
 
 	mu      sync.Mutex
 	current *snapshot // nil after Close

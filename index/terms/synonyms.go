@@ -58,6 +58,9 @@ func (s *Synonyms) add(members []string) error {
 			return fmt.Errorf("member %d has no word", i+1)
 		}
 		plans[i], keys[i] = together(Body, list, 0, true), groupKey(list)
+		if one := list[0]; len(list) == 1 && one.Mode == query.Exact {
+			plans[i] = Or{[]Node{one, plural(one)}}
+		}
 	}
 	for i, key := range keys {
 		for k, plan := range plans {
@@ -69,8 +72,14 @@ func (s *Synonyms) add(members []string) error {
 	return nil
 }
 
-// memberTerms makes the terms of a member; an acronym is found as written, and
-// with a plural s.
+// plural is an acronym as English writes several of them: NGOs.
+func plural(acronym Term) Term {
+	acronym.Fold += "s"
+	acronym.Written += "s"
+	return acronym
+}
+
+// memberTerms makes the terms of a member; an acronym is found as written.
 func memberTerms(member string) []Term {
 	mode := query.Stem
 	if isAcronym(member) {

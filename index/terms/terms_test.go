@@ -108,6 +108,7 @@ func TestSynonyms(t *testing.T) {
 	}{
 		{"NHRI", "A national human rights institution and national human rights institutions.", "national human rights institution|national human rights institutions"},
 		{`"national human rights institutions"`, "The NHRI was heard.", "NHRI"},
+		{`"non-governmental organization"`, "NGOs and an NGO, ngos", "NGOs|NGO"},
 		{"prison", "The gaol is old.", "gaol"},
 		{"CAT", "The cat and the Convention against Torture", "cat|Convention against Torture"},
 		{"cat", "The Convention against Torture", ""},
