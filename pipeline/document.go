@@ -164,6 +164,11 @@ type Recommendation struct {
 	Passage string   `json:"passage"` // ID of the passage it stands in
 	Start   int      `json:"start"`   // bytes of Document.Text that the text was read from
 	End     int      `json:"end"`
+
+	// What an addendum in the corpus answers to one that the report left pending.
+	// Set when records are asked for, never stored: the order of ingest cannot matter.
+	Answer     string `json:"answer,omitempty"`      // supported, implemented, rejected, noted
+	AnsweredIn string `json:"answered_in,omitempty"` // symbol of the addendum
 }
 
 // Quality says how far the text of a document can be trusted.

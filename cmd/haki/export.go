@@ -67,6 +67,11 @@ func runExport(ctx context.Context, a *app, o exportOptions, kind export.Kind) e
 	if err != nil {
 		return err
 	}
+	if kind == export.Recommendations {
+		if from, err = settled(store, from); err != nil {
+			return err
+		}
+	}
 	write := func(w io.Writer) (int, error) {
 		return export.Write(ctx, w, kind, o.formatOf(), export.Options{BOM: o.bom, Version: version()}, from)
 	}

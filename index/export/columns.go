@@ -84,6 +84,8 @@ var recommendationColumns = []typed[pipeline.RecommendationRecord]{
 	{"text", func(r pipeline.RecommendationRecord) any { return r.Text }},
 	{"states", func(r pipeline.RecommendationRecord) any { return strings.Join(r.States, "|") }},
 	{"status", func(r pipeline.RecommendationRecord) any { return r.Status }},
+	{"answer", func(r pipeline.RecommendationRecord) any { return r.Answer }},
+	{"answered_in", func(r pipeline.RecommendationRecord) any { return r.AnsweredIn }},
 	{"action", func(r pipeline.RecommendationRecord) any { return r.Action }},
 	{"pledge", func(r pipeline.RecommendationRecord) any { return yesNo(r.Pledge) }},
 	{"tags", func(r pipeline.RecommendationRecord) any { return tagNames(r.Tags) }},
