@@ -58,7 +58,7 @@ func clauses(entry, self string) []clause {
 	for from := 0; from < len(all); {
 		to := from + 1
 		named := all[from].states
-		for to < len(all) && (all[to].joins(all[to-1]) || !all[to].fresh && within(all[to].states, named)) {
+		for to < len(all) && (all[to].joins(all[to-1]) || !all[to].fresh && overlap(all[to].states, named)) {
 			named = union(named, all[to].states)
 			to++
 		}
@@ -98,15 +98,15 @@ func fragments(entry string, lists []group) []fragment {
 	return all
 }
 
-// within reports whether every State of list is one of those named before: what
-// it adds elaborates what they said.
-func within(list, named []string) bool {
+// overlap reports whether a State of list is one of those named before: what
+// its list adds elaborates what it said.
+func overlap(list, named []string) bool {
 	for _, state := range list {
-		if !contains(named, state) {
-			return false
+		if contains(named, state) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // joins reports whether f shares a verb or an object with the fragment before it.
