@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,7 +24,7 @@ func classify(list []block, body float32) {
 			b.kind, b.number = pipeline.Footnote, b.noteLabel()
 		case b.main && !(mainHeads && b.heading(body)), dotted(b) && !(dottedHeads && b.heading(body)):
 			b.number = b.label.number
-		case b.heading(body):
+		case b.heading(body) && !listed(list, i):
 			b.kind, b.number = pipeline.Heading, b.label.number
 		default:
 			b.list()
@@ -47,11 +48,26 @@ func headingsNumbered(list []block, body float32, counted func(*block) bool) boo
 	return 2*headings > all
 }
 
+// listed reports whether block i stands next to another item of its list: what
+// headings announce stands between them.
+func listed(list []block, i int) bool {
+	b := &list[i]
+	for _, k := range []int{i - 1, i + 1} {
+		if k < 0 || k >= len(list) || list[k].main || list[k].label.kind != b.label.kind {
+			continue
+		}
+		if d := list[k].label.value - b.label.value; b.label.kind == numeral && (d == 1 || d == -1) || b.label.kind == letter {
+			return true
+		}
+	}
+	return b.label.kind == bullet
+}
+
 // list makes a labelled block that is neither a numbered paragraph nor a heading
-// a list item.
+// a list item. A capital may also be the initial of a name.
 func (b *block) list() {
 	switch b.label.kind {
-	case letter, numeral, roman, capital:
+	case letter, numeral, roman:
 		b.kind, b.number, b.level = pipeline.ListItem, b.label.number, 1
 	case bullet:
 		b.kind, b.level = pipeline.ListItem, 1
@@ -92,7 +108,7 @@ func (b *block) heading(body float32) bool {
 		return true
 	case style&bold != 0:
 		return !b.main || len(text) < 100
-	case b.label.kind == roman, b.label.kind == capital:
+	case b.label.kind == roman:
 		return len(b.lines) <= 3
 	case style&italic != 0:
 		return len(b.lines) <= 2 && b.label.kind != letter && !b.main
@@ -132,9 +148,16 @@ func allCapitals(text string) bool {
 	return letters >= 4
 }
 
+// annex matches the heading of an annex in the languages of the United Nations
+// and German.
+var annex = regexp.MustCompile(`(?i)^(annex(e|es)?|anexos?|appendix|anhang|anlage|приложени[ея])\b|^(مرفق|المرفق|附件|附录)`)
+
 // rank orders headings: larger before smaller, bold before plain before italic,
 // and at the same look I. before A. before 1. before (a).
 func (b *block) rank() int {
+	if annex.MatchString(b.first().text) {
+		return 1 << 20 // no part of the last section
+	}
 	r := int(b.first().size*2+0.5) * 1000
 	if b.style()&bold != 0 {
 		r += 400
