@@ -186,10 +186,16 @@ func (c *Client) send(ctx context.Context, u *url.URL, header http.Header) (*htt
 		req.Header.Set("User-Agent", c.agent())
 		resp, err := c.http.Do(req)
 		if err != nil {
-			return nil, c.connectionError(ctx, err)
+			err = c.connectionError(ctx, err)
+			c.report(u.Host, err)
+			return nil, err
 		}
 		wait, asked := retryAfter(resp, c.now())
-		if !asked || again == 1 || wait > c.MaxWait {
+		if asked && wait > c.MaxWait {
+			c.leaveAlone(u.Host, wait)
+			return resp, nil
+		}
+		if !asked || again == 1 {
 			return resp, nil
 		}
 		resp.Body.Close()

@@ -43,8 +43,6 @@ func newServer(t *testing.T) *sourcetest.Server {
 
 func TestFetchNamesWhatWentWrong(t *testing.T) {
 	s := newServer(t)
-	c, _ := testClient(t, t.TempDir())
-	c.Patience = 50 * time.Millisecond // for the one server that is silent
 	for path, want := range map[string]error{
 		"/nothing.pdf":      pipeline.ErrMissing,
 		"/gone.pdf":         pipeline.ErrMissing,
@@ -67,6 +65,8 @@ func TestFetchNamesWhatWentWrong(t *testing.T) {
 		"/disallowed/a.pdf": pipeline.ErrDisallowed,
 	} {
 		t.Run(path, func(t *testing.T) {
+			c, _ := testClient(t, t.TempDir())
+			c.Patience = 50 * time.Millisecond // for the one server that is silent
 			got, err := c.Fetch(context.Background(), s.URL+path, "")
 			if !errors.Is(err, want) {
 				t.Fatalf("got %v, %v; want %v", got, err, want)
@@ -79,8 +79,26 @@ func TestFetchNamesWhatWentWrong(t *testing.T) {
 	if s.Asked("/disallowed/a.pdf") > 0 {
 		t.Error("asked for what robots.txt disallows")
 	}
-	if s.Asked("/robots.txt") != 1 {
-		t.Errorf("asked %d times for robots.txt", s.Asked("/robots.txt"))
+}
+
+func TestServersThatDoNotKeepUpAreLeftAlone(t *testing.T) {
+	s := newServer(t)
+	s.Put("a.pdf", sourcetest.PDF(10))
+	for path, times := range map[string]int{"/busy-long.pdf": 1, "/error.pdf": enoughFailures} {
+		c, _ := testClient(t, t.TempDir())
+		for range times {
+			if _, err := c.Fetch(context.Background(), s.URL+path, ""); err == nil {
+				t.Fatal(path, "gave a document")
+			}
+		}
+		asked := s.Asked("/files/a.pdf")
+		_, err := c.Fetch(context.Background(), s.URL+"/files/a.pdf", "")
+		if pipeline.Reason(err) != "slow" && pipeline.Reason(err) != "server-error" || s.Asked("/files/a.pdf") != asked {
+			t.Errorf("after %s: %v", path, err)
+		}
+	}
+	if s.Asked("/robots.txt") != 2 {
+		t.Errorf("two clients asked %d times for robots.txt", s.Asked("/robots.txt"))
 	}
 }
 

@@ -52,9 +52,12 @@ func (c *Client) Fetch(ctx context.Context, address, accept string) (*Fetched, e
 	}
 	defer resp.Body.Close()
 	if known && resp.StatusCode == http.StatusNotModified {
+		c.report(resp.Request.URL.Host, nil)
 		return c.unchanged(before), nil
 	}
-	return c.take(limited, address, accept, resp, before)
+	got, err := c.take(limited, address, accept, resp, before)
+	c.report(resp.Request.URL.Host, err)
+	return got, err
 }
 
 // ask sends the request for a whole document that may be known.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -23,9 +24,18 @@ const robotName = "haki"
 type host struct {
 	mu    sync.Mutex // held while robots.txt is fetched
 	rules *robotstxt.RobotsData
-	next  time.Time // guarded by Client.mu
-	delay time.Duration
+
+	// The rest is guarded by Client.mu.
+	next   time.Time // when it may be asked again
+	delay  time.Duration
+	closed time.Time // until then it has asked to be left alone
+	failed int       // requests in a row that it did not keep up with
+	why    error     // the last of them
 }
+
+// enoughFailures is after how many failures in a row a server is left alone for
+// the rest of the run: each costs a whole patience, and it has other worries.
+const enoughFailures = 5
 
 func (c *Client) host(name string) *host {
 	c.mu.Lock()
@@ -43,6 +53,14 @@ func (c *Client) turn(ctx context.Context, name string) error {
 	h := c.host(name)
 	c.mu.Lock()
 	now := c.now()
+	switch {
+	case now.Before(h.closed):
+		c.mu.Unlock()
+		return fmt.Errorf("%w: %s asked to be left alone until %s", pipeline.ErrSlow, name, h.closed.UTC().Format(time.RFC3339))
+	case h.failed >= enoughFailures:
+		c.mu.Unlock()
+		return fmt.Errorf("%s failed %d times in a row: %w", name, h.failed, h.why)
+	}
 	at := now
 	if h.next.After(now) {
 		at = h.next
@@ -50,6 +68,26 @@ func (c *Client) turn(ctx context.Context, name string) error {
 	h.next = at.Add(h.delay)
 	c.mu.Unlock()
 	return c.sleep(ctx, at.Sub(now))
+}
+
+// report remembers whether a server kept up: err is what came of a request.
+func (c *Client) report(name string, err error) {
+	h := c.host(name)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if errors.Is(err, pipeline.ErrSlow) || errors.Is(err, pipeline.ErrServer) {
+		h.failed, h.why = h.failed+1, err
+		return
+	}
+	h.failed = 0
+}
+
+// leaveAlone remembers that a server asked for more time than the client has.
+func (c *Client) leaveAlone(name string, wait time.Duration) {
+	h := c.host(name)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h.closed = c.now().Add(wait)
 }
 
 // beAllowed asks the robots.txt of u's host, once a client, whether u may be
