@@ -28,6 +28,9 @@ func Fold(s string) string {
 			b.WriteRune(r)
 			continue
 		}
+		if r == '\u00ad' || r == '\u200c' || r == '\u200d' || r == '\u0640' { // soft hyphen, joiners, kashida
+			continue
+		}
 		base = r
 		writeFolded(&b, r)
 	}
@@ -61,10 +64,6 @@ var lettersFolded = map[rune]string{
 }
 
 func writeFolded(b *strings.Builder, r rune) {
-	switch r {
-	case '\u00ad', '\u200c', '\u200d', '\u0640': // soft hyphen, joiners, kashida
-		return
-	}
 	if r >= utf8.RuneSelf {
 		if to, ok := lettersFolded[r]; ok {
 			b.WriteString(to)

@@ -242,3 +242,17 @@ func FuzzMarks(f *testing.F) {
 		}
 	})
 }
+
+// TestFoldEveryRune checks that folding twice is folding once.
+func TestFoldEveryRune(t *testing.T) {
+	for r := rune(1); r <= utf8.MaxRune; r++ {
+		if !starts(r) && !continues(r) {
+			continue
+		}
+		for _, s := range []string{string(r), "a" + string(r) + "е" + string(r)} {
+			if once := Fold(s); Fold(once) != once {
+				t.Errorf("Fold(%q) = %q, again %q", s, once, Fold(once))
+			}
+		}
+	}
+}
