@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -169,12 +170,15 @@ func (c *chooser) recognise(ctx context.Context, s *sheet, n int, fault string) 
 	if c.ocr.useless >= maxUseless && len(s.glyphs) > 0 || !c.second(ctx) || n > c.pdfium.count() {
 		return s, nil
 	}
-	r, err := c.ocr.read(ctx, c.pdfium, s, n)
+	limited, cancel := context.WithTimeout(ctx, recognitionTime)
+	defer cancel()
+	r, err := c.ocr.read(limited, c.pdfium, s, n)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		s.needsOCR, s.reason = true, fmt.Sprintf("%s; %v", fault, err)
+		s.needsOCR, s.reason = len(s.glyphs) == 0, fmt.Sprintf("%s; %v", fault, err)
+		c.ocr.useless++
 		return s, nil
 	}
 	r.judge()
@@ -185,6 +189,10 @@ func (c *chooser) recognise(ctx context.Context, s *sheet, n int, fault string) 
 	r.reason = fault
 	return r, nil
 }
+
+// recognitionTime bounds the recognition of one page; a dense one takes four
+// seconds, and what drags on is no text.
+const recognitionTime = 30 * time.Second
 
 // judge builds the lines of s and says what is wrong with its text, "" for nothing.
 func (s *sheet) judge() string {
