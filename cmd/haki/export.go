@@ -28,13 +28,13 @@ func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export KIND",
 		Short: "Passages, recommendations, references or documents to a file",
-		Long: `Export passages, recommendations, references or documents: everything, or what a
-query finds. There is no cap. With -o a manifest (query, counts, hash of the
+		Long: `Export passages, recommendations, references, documents, or the voluntary pledges of
+States under review: everything, or what a query finds. There is no cap. With -o a manifest (query, counts, hash of the
 corpus, version, date) is written beside the file as FILE.manifest.json.`,
 		Example: `  haki export recommendations --query 'country:BRA' --format xlsx -o brazil.xlsx
   haki export passages --query 'right:torture' --format jsonl | jq .text`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"passages", "recommendations", "references", "documents"},
+		ValidArgs: []string{"passages", "recommendations", "references", "documents", "pledges"},
 		RunE:      func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, export.Kind(args[0])) },
 	}
 	f := c.Flags()
@@ -67,7 +67,7 @@ func runExport(ctx context.Context, a *app, o exportOptions, kind export.Kind) e
 	if err != nil {
 		return err
 	}
-	if kind == export.Recommendations {
+	if kind == export.Recommendations || kind == export.Pledges {
 		if from, err = settled(store, from); err != nil {
 			return err
 		}

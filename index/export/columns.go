@@ -17,7 +17,7 @@ type column struct {
 func columns(kind Kind, version string) []column {
 	made := []column{{"haki_version", func(any) any { return version }}}
 	switch kind {
-	case Recommendations:
+	case Recommendations, Pledges:
 		return append(of(recommendationColumns), made...)
 	case References:
 		return append(append(of(referenceColumns), under(documentColumns, func(r pipeline.ReferenceRecord) pipeline.DocumentRecord { return r.Document })...), made...)

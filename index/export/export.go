@@ -27,10 +27,11 @@ const (
 	Recommendations Kind = "recommendations"
 	References      Kind = "references"
 	Documents       Kind = "documents"
+	Pledges         Kind = "pledges" // voluntary ones, of a State under review itself
 )
 
 // Kinds lists the kinds of export.
-var Kinds = []Kind{Passages, Recommendations, References, Documents}
+var Kinds = []Kind{Passages, Recommendations, References, Documents, Pledges}
 
 // Selection is a document and which of its passages are wanted: places in
 // Document.Passages, rising. All means every passage, and the document even if

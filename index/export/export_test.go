@@ -36,7 +36,10 @@ func document(n int) *pipeline.Document {
 		})
 	}
 	d.NumberPassages()
-	d.Recommendations = []pipeline.Recommendation{{Number: "1", Text: "Ratify", States: []string{"NOR", "PRT"}, Status: "supported", Action: 5, Passage: "p1", Page: 1}}
+	d.Recommendations = []pipeline.Recommendation{
+		{Number: "1", Text: "Ratify", States: []string{"NOR", "PRT"}, Status: "supported", Action: 5, Passage: "p1", Page: 1},
+		{Number: "2", Text: "Sylvania will build schools", Pledge: true, Passage: "p1", Page: 1},
+	}
 	return d
 }
 
@@ -191,7 +194,7 @@ func TestSelectionOfPassages(t *testing.T) {
 		places []int
 		want   int
 	}{
-		{Passages, []int{1, 3}, 2}, {References, []int{1, 3}, 2}, {Recommendations, []int{1, 3}, 0}, {Recommendations, []int{0}, 1}, {Documents, []int{2}, 1}, {Passages, nil, 0},
+		{Passages, []int{1, 3}, 2}, {References, []int{1, 3}, 2}, {Recommendations, []int{1, 3}, 0}, {Recommendations, []int{0}, 1}, {Pledges, []int{0}, 1}, {Pledges, []int{1}, 0}, {Documents, []int{2}, 1}, {Passages, nil, 0},
 	} {
 		if _, n := write(t, c.kind, "jsonl", some(c.places...)); n != c.want {
 			t.Errorf("%s of %v: %d rows, want %d", c.kind, c.places, n, c.want)

@@ -56,7 +56,7 @@ func parquetNode(value any) parquet.Node {
 // zero is an empty record of kind: it tells the type of each column.
 func zero(k Kind) any {
 	switch k {
-	case Recommendations:
+	case Recommendations, Pledges:
 		return pipeline.RecommendationRecord{}
 	case References:
 		return pipeline.ReferenceRecord{}

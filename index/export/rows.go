@@ -9,7 +9,9 @@ import (
 func rows(kind Kind, s Selection, yield func(record any) error) error {
 	switch kind {
 	case Recommendations:
-		return recommendations(s, yield)
+		return recommendations(s, false, yield)
+	case Pledges:
+		return recommendations(s, true, yield)
 	case References:
 		return s.each(func(i int) error { return references(s.Document, i, yield) })
 	case Documents:
@@ -41,12 +43,14 @@ func eachOf(places []int, yield func(i int) error) error {
 	return nil
 }
 
-// recommendations yields those that stand in a selected passage.
-func recommendations(s Selection, yield func(any) error) error {
+// recommendations yields those that stand in a selected passage. What the State
+// under review promised of itself is none, though reports list it with them.
+func recommendations(s Selection, pledges bool, yield func(any) error) error {
 	wanted := map[string]bool{}
 	_ = s.each(func(i int) error { wanted[s.Document.Passages[i].ID] = true; return nil })
 	for i := range s.Document.Recommendations {
-		if !s.All && !wanted[s.Document.Recommendations[i].Passage] {
+		r := &s.Document.Recommendations[i]
+		if r.Pledge != pledges || !s.All && !wanted[r.Passage] {
 			continue
 		}
 		if err := yield(s.Document.RecommendationRecord(i)); err != nil {
