@@ -1,6 +1,7 @@
 package rights
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io"
@@ -52,12 +53,11 @@ const (
 func Embedded() ([]*Scheme, error) {
 	var list []*Scheme
 	for _, id := range schemeOrder {
-		f, err := schemeFiles.Open("schemes/" + id + ".yaml")
+		raw, err := schemeFiles.ReadFile("schemes/" + id + ".yaml")
 		if err != nil {
 			return nil, fmt.Errorf("embedded scheme %s: %w", id, err)
 		}
-		s, err := ReadScheme(f)
-		f.Close()
+		s, err := ReadScheme(bytes.NewReader(raw))
 		if err != nil {
 			return nil, fmt.Errorf("embedded scheme %s: %w", id, err)
 		}

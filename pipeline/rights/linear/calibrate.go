@@ -98,12 +98,18 @@ func (c *curve) add(o *curve, weight float64) {
 	c.positives += float64(weight * o.positives)
 }
 
+// best is the threshold of the best F1; of several as good, the middle of the
+// first run of them.
 func (c *curve) best() float64 {
-	best, top := 0.5, -1.0
+	first, last, top := 50, 50, -1.0
 	for t := 3; t < steps-3; t++ {
-		if f := 2 * c.right[t] / max(1e-9, c.found[t]+c.positives); f > top {
-			best, top = float64(t)/steps, f
+		f := 2 * c.right[t] / max(1e-9, c.found[t]+c.positives)
+		switch {
+		case f > top:
+			first, last, top = t, t, f
+		case f == top && last == t-1:
+			last = t
 		}
 	}
-	return best
+	return float64((first+last)/2) / steps
 }

@@ -55,25 +55,24 @@ func (m *Model) encode(w *bufio.Writer) error {
 	if err != nil {
 		return err
 	}
-	w.WriteString(magic)
-	number := func(n uint64) { w.Write(binary.AppendUvarint(nil, n)) }
-	number(uint64(len(head)))
-	w.Write(head)
+	out := binary.AppendUvarint([]byte(magic), uint64(len(head)))
+	out = append(out, head...)
 	last := uint32(0)
 	for _, k := range m.keys {
-		number(uint64(k - last))
+		out = binary.AppendUvarint(out, uint64(k-last))
 		last = k
 	}
 	for i := range m.keys {
-		number(uint64(m.start[i+1] - m.start[i]))
+		out = binary.AppendUvarint(out, uint64(m.start[i+1]-m.start[i]))
 	}
 	for _, c := range m.cells {
-		w.WriteByte(c.label)
+		out = append(out, c.label)
 	}
 	for _, c := range m.cells {
-		w.WriteByte(byte(c.weight))
+		out = append(out, byte(c.weight))
 	}
-	return nil // bufio keeps the first error for Flush
+	_, err = w.Write(out)
+	return err
 }
 
 // Read reads a model that Write wrote. Errors wrap [ErrFormat] or the reader's.

@@ -11,10 +11,10 @@ type HeldOut struct {
 }
 
 // folds deals the groups of examples to n parts in turn; examples without a
-// group follow the example before them, two hundred to a group, because lists
-// of recommendations come State by State.
+// group follow the example before them, two hundred to a group (fewer of few examples),
+// because lists of recommendations come State by State.
 func folds(examples []Example, n int) []int {
-	const block = 200
+	block := max(1, min(200, len(examples)/(4*n)))
 	part, fold := make(map[string]int), make([]int, len(examples))
 	for i, e := range examples {
 		if e.Group == "" {

@@ -65,25 +65,3 @@ func index(sets [][]uint32, keys []uint32) *dataset {
 
 // norm makes texts of any length comparable.
 func norm(features int) float64 { return 1 / math.Sqrt(float64(max(1, features))) }
-
-// keep returns d with only the features for which want is true.
-func (d *dataset) keep(want []bool) *dataset {
-	to := make([]int32, len(d.keys))
-	k := &dataset{rows: make([][]int32, len(d.rows)), norm: make([]float64, len(d.rows))}
-	for i, ok := range want {
-		to[i] = -1
-		if ok {
-			to[i] = int32(len(k.keys))
-			k.keys = append(k.keys, d.keys[i])
-		}
-	}
-	for i, row := range d.rows {
-		for _, f := range row {
-			if to[f] >= 0 {
-				k.rows[i] = append(k.rows[i], to[f])
-			}
-		}
-		k.norm[i] = norm(len(k.rows[i]))
-	}
-	return k
-}

@@ -4,7 +4,6 @@ package terms
 type scratch struct {
 	tokens  []token
 	symbols []int32
-	hits    []Hit
 }
 
 // Find calls yield for every place where a term stands, in the order of where

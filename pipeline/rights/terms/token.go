@@ -99,14 +99,3 @@ func hash(word string) uint64 {
 	}
 	return h
 }
-
-// foldWord returns word as texts are compared.
-func foldWord(word string) string {
-	out := make([]rune, 0, len(word))
-	for _, r := range word {
-		if class(r) != silent {
-			out = append(out, fold(r))
-		}
-	}
-	return string(out)
-}
