@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"cmp"
 	"container/heap"
 	"context"
 	"math"
@@ -97,7 +96,10 @@ func (r *reader) byScore(ctx context.Context, m *matches, leaves []terms.Leaf, q
 	}
 	all := slices.Concat(best...)
 	slices.SortFunc(all, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.rank, b.rank), cmp.Compare(a.entry, b.entry))
+		if a.before(b) {
+			return -1
+		}
+		return 1 // no two are alike
 	})
 	return all[min(q.Offset, len(all)):min(q.Offset+q.Limit, len(all))], nil
 }

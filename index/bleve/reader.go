@@ -23,6 +23,7 @@ type reader struct {
 	dir       string
 	compiler  terms.Compiler
 	scratches sync.Pool // of *scratch
+	markers   sync.Pool // of *terms.Marker
 
 	mu      sync.Mutex
 	current *snapshot // nil after Close
@@ -172,7 +173,7 @@ func (r *reader) Search(ctx context.Context, q index.Request) (*index.Result, er
 	if err != nil {
 		return nil, err
 	}
-	result.Hits, err = m.show(hits, q.Highlights)
+	result.Hits, err = r.show(m, hits, q.Highlights)
 	return result, err
 }
 

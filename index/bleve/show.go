@@ -7,10 +7,15 @@ import (
 )
 
 // show reads what a page of hits shows.
-func (m *matches) show(hits []hit, marks bool) ([]index.Hit, error) {
+func (r *reader) show(m *matches, hits []hit, marks bool) ([]index.Hit, error) {
 	shown := make([]index.Hit, len(hits))
 	read := map[uint32]*documentBlock{} // by rank
-	marker := terms.NewMarker(m.plan)
+	marker, ok := r.markers.Get().(*terms.Marker)
+	if !ok {
+		marker = terms.NewMarker(nil)
+	}
+	marker.Reset(m.plan)
+	defer r.markers.Put(marker)
 	for i, h := range hits {
 		member := m.snapshot.members[h.member]
 		n := member.holder[h.entry]

@@ -22,6 +22,19 @@ type Marker struct {
 // NewMarker returns a Marker of a plan.
 func NewMarker(plan Node) *Marker { return &Marker{plan, map[string]map[string]string{}} }
 
+// maxStems bounds what a Marker remembers, in words of one language.
+const maxStems = 1 << 16
+
+// Reset gives the marker another plan; the stems stay.
+func (mr *Marker) Reset(plan Node) {
+	mr.plan = plan
+	for _, stems := range mr.stems {
+		if len(stems) > maxStems {
+			clear(stems)
+		}
+	}
+}
+
 // Marks is [Marks] for the marker's plan.
 func (mr *Marker) Marks(language, text string) []pipeline.Span {
 	language = Language(language)
