@@ -20,7 +20,6 @@ import (
 type tagOptions struct {
 	who    string
 	scheme string
-	list   bool
 }
 
 func newTag(a *app) *cobra.Command {

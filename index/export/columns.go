@@ -102,7 +102,7 @@ var referenceColumns = []typed[pipeline.ReferenceRecord]{
 	{"kind", func(r pipeline.ReferenceRecord) any { return r.Kind }},
 	{"target", func(r pipeline.ReferenceRecord) any { return r.Target }},
 	{"pinpoints", func(r pipeline.ReferenceRecord) any { return strings.Join(r.Pinpoints, "|") }},
-	{"target_uri", func(r pipeline.ReferenceRecord) any { return r.Reference.URI }},
+	{"target_uri", func(r pipeline.ReferenceRecord) any { return r.URI }},
 	{"start", func(r pipeline.ReferenceRecord) any { return r.Start }},
 	{"end", func(r pipeline.ReferenceRecord) any { return r.End }},
 }

@@ -18,7 +18,7 @@ type parquetSink struct {
 	kind    Kind
 	columns []column
 	place   []int // of each column in the schema
-	w       *parquet.Writer
+	w       *parquet.GenericWriter[any]
 	row     parquet.Row
 	rows    int
 }
@@ -39,7 +39,7 @@ func newParquet(w io.Writer, k Kind, o Options) (Sink, error) {
 		s.place = append(s.place, leaf.ColumnIndex)
 	}
 	s.row = make(parquet.Row, len(s.columns))
-	s.w = parquet.NewWriter(w, config)
+	s.w = parquet.NewGenericWriter[any](w, config)
 	return s, nil
 }
 
