@@ -127,8 +127,10 @@ func (c chunk) field() (name string, rest int, ok bool) {
 	for i, ch := range c {
 		if ch.is(':') && i > 0 {
 			after := c[i+1:]
+			name = strings.ToLower(c[:i].String())
+			_, known := FieldNamed(name)
 			web := len(after) > 1 && after[0].is('/') && after[1].is('/')
-			return strings.ToLower(c[:i].String()), ch.at + 1, !web
+			return name, ch.at + 1, known || !web
 		}
 		if ch.escaped || ch.r > unicode.MaxASCII || !unicode.IsLetter(ch.r) {
 			return "", 0, false

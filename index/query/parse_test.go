@@ -2,6 +2,7 @@ package query
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -246,12 +247,14 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(checkAnswered)
 }
 
+var randomStrings = flag.Int("strings", 200_000, "strings that TestParseRandom tries")
+
 // TestParseRandom answers strings made of the language's own pieces.
 func TestParseRandom(t *testing.T) {
 	pieces := []string{"a", "rights", "AND", "OR", "NOT", " ", " ", "(", ")", `"`, "~", ">", "5", "*", "?", "^2", "-", "+", "=", ":", "..",
 		"country:", "year:", "title:", "foo:", "2010", "\\", "é", "权", "\x00", "\xff", "&", "|", "«", "/", "\u00ad", "\t"}
 	random := rand.New(rand.NewPCG(1, 2))
-	count := 200_000
+	count := *randomStrings
 	if testing.Short() {
 		count = 20_000
 	}
