@@ -287,7 +287,7 @@ func (s *scan) capitalsAfter(none, i int) int {
 		switch {
 		case s.capital(k):
 			end = k + 1
-		case k > i && s.role(k) == roleThe && s.capital(k-1):
+		case k > i && s.role(k) == roleThe && s.capital(k-1), s.role(k) == roleAnd && s.namesLaw(k+1):
 			return end
 		case s.role(k) == roleThe || s.role(k) == roleOf || s.role(k) == roleAnd || s.isMark(k, '-') || s.isMark(k, '\'') ||
 			s.is(k, "on", "for", "to", "in", "against", "with", "from", "by", "as", "s"):
@@ -299,6 +299,20 @@ func (s *scan) capitalsAfter(none, i int) int {
 		}
 	}
 	return end
+}
+
+// namesLaw reports whether another law, "the Labour Code", is named at token i.
+func (s *scan) namesLaw(i int) bool {
+	if s.role(i) != roleThe {
+		return false
+	}
+	last := i + 8
+	for i++; s.capital(i) && s.role(i) != roleLaw; i++ {
+		if i == last || s.ends(i) {
+			return false
+		}
+	}
+	return s.capital(i)
 }
 
 // placeAfter returns the token after "of [the] Republic of X" that begins at

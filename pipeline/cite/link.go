@@ -74,7 +74,7 @@ var glue = set("read", "in", "conjunction", "with", "together", "alone", "separa
 // ofWords are the words between a place and the instrument after it.
 var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "old", "then", "current", "on", "annex", "thereof", "first", "second", "third", "sentence", "sentences", "committee", "s", "'", "its", "that", "this",
 	"with", "du", "de", "del", "des", "d", "l", "by", "contained", "draft", "aforementioned", "abovementioned", "above", "mentioned", "-", "de", "la", "le", "los", "из", "от", "к", "من", "في", "amended", "revised",
-	"present", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble")
+	"present", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble", "document", "report", "note")
 
 // inWords are the words between an instrument and the place named after it.
 var inWords = set("in", "its", "under", "pursuant", "to", "particularly", "particular", "especially", "notably", "see", "including", "as", "provided", "set", "out", "for", "by", "with", "respect", "also",
@@ -87,7 +87,7 @@ func (s *scan) instrumentAfter(a int) int {
 	if b >= len(s.atoms) || s.atoms[b].kind == pinAtom || !s.holdsPlaces(b) {
 		return -1
 	}
-	from, to := s.atoms[a].to, s.atoms[b].from
+	from, to := s.atoms[a].to, s.beforeCommittee(b)
 	if s.isMark(from, ')') {
 		return -1
 	}
@@ -104,6 +104,21 @@ func (s *scan) instrumentAfter(a int) int {
 		return -1
 	}
 	return b
+}
+
+// beforeCommittee returns where atom b begins, together with the committee
+// whose general comment it is: "the Human Rights Committee's general comment".
+func (s *scan) beforeCommittee(b int) int {
+	from := s.atoms[b].from
+	if s.atoms[b].kind != commentAtom {
+		return from
+	}
+	for k := from - 1; k >= max(0, from-3); k-- {
+		if m := s.mentionEnding(k + 1); m != nil {
+			return m.from
+		}
+	}
+	return from
 }
 
 // lists reports whether only "and" or a comma stands between tokens from and
@@ -148,7 +163,7 @@ func (s *scan) instrumentBefore(a int) int {
 	if s.isMark(from, '(') && from < to {
 		from++
 	}
-	if from == to && bracket || from < to && s.glued(from, to, inWords) && !s.lists(from, to) || from == to && s.atoms[b].kind == documentAtom {
+	if from == to && (bracket || s.atoms[b].kind != weakAtom) || from < to && s.glued(from, to, inWords) && !s.lists(from, to) {
 		return b
 	}
 	if s.isMark(from, ')') || s.isMark(from, '"') {

@@ -275,7 +275,13 @@ func (s *scan) organ(i int, first numbered, to int) (string, int) {
 	if s.is(i, "UNSCR", "UNSCRs") {
 		return "SC", i
 	}
-	if o, from := s.organBefore(min(i, first.from)); o != "" {
+	o, from := s.organBefore(min(i, first.from))
+	if after := s.skipDate(to); o != "" && s.role(after) == roleOf && !s.is(i-1, "its") && s.mentionEnding(i) == nil {
+		if said := s.organAfter(to); said != "" {
+			return said, i
+		}
+	}
+	if o != "" {
 		return o, from
 	}
 	if len(s.seen) > 0 {
@@ -373,6 +379,9 @@ func (s *scan) shortOrgan(i int) string {
 // "decision 13/1 adopted by the Working Group", ", the Sub-Commission".
 func (s *scan) organAfter(to int) string {
 	at := s.skipDate(to)
+	if s.isMark(at, '(') && s.role(at+1) == roleParagraph && s.isMark(at+4, ')') {
+		at += 5
+	}
 	for k := at; k < at+5 && s.in(k); k++ {
 		if s.starts[s.tok[k].id] {
 			if body, _ := s.bodies.match(s.tok, k); body != "" {
