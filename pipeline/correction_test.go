@@ -123,3 +123,43 @@ func TestCorrectionsAreKeptAndIndexed(t *testing.T) {
 		t.Errorf("a document that is not there: %v", err)
 	}
 }
+
+func TestAmendKeepsCorrectionsApart(t *testing.T) {
+	store, err := Open(t.TempDir(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	d := tagged("one", "two")
+	ledger, err := store.Ledger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Amend(d); !errors.Is(err, ErrNotFound) {
+		t.Fatalf("a document that no item owns was amended: %v", err)
+	}
+	o := &Outcome{URI: "file:///a", File: "a", State: Done, Document: d.ID, Recipe: "old"}
+	ledger.note(o)
+	if err := store.PutDocument(d); err != nil {
+		t.Fatal(err)
+	}
+	idx := &deaf{}
+	if err := store.Correct(context.Background(), idx, d.ID, correction(Rejected, "torture", "p1", "one")); err != nil {
+		t.Fatal(err)
+	}
+	made, err := store.Processed(d.ID)
+	if err != nil || said(made) != "torture/model:rights/1 | |" {
+		t.Fatalf("processed %q, %v", said(made), err)
+	}
+	made.Recipe = "new"
+	made.Passages[1].Tags = []Tag{{Scheme: "rights", ID: "life", By: "model:rights/2"}}
+	if err := store.Amend(made); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Replay(context.Background(), idx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := said(idx.last); got != "| life/model:rights/2 |" || ledger.Owner(d.ID).Recipe != "new" {
+		t.Errorf("the index has %q of recipe %s", got, ledger.Owner(d.ID).Recipe)
+	}
+}

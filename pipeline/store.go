@@ -185,6 +185,15 @@ func (s *Store) Original(sha string) (string, error) {
 // Document reads one processed document with the corrections that persons made
 // to its tags, or returns an error that wraps ErrNotFound or ErrDamaged.
 func (s *Store) Document(id ID) (*Document, error) {
+	d, err := s.Processed(id)
+	if err != nil {
+		return nil, err
+	}
+	return d, s.overlay(d)
+}
+
+// Processed reads one processed document as it was made, without corrections.
+func (s *Store) Processed(id ID) (*Document, error) {
 	if !isHex(string(id), 16) {
 		return nil, fmt.Errorf("document %q: %w", id, ErrNotFound)
 	}
@@ -199,7 +208,7 @@ func (s *Store) Document(id ID) (*Document, error) {
 	if d.ID != id {
 		return nil, fmt.Errorf("document %s: %w: its file holds document %q", id, ErrDamaged, d.ID)
 	}
-	return d, s.overlay(d)
+	return d, nil
 }
 
 func notFound(err error) error {

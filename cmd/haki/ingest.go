@@ -24,7 +24,8 @@ type ingestOptions struct {
 // readOptions say how documents are read; every command that reads some has them.
 type readOptions struct {
 	Workers   int
-	PDFEngine string `json:"pdf_engine"`
+	PDFEngine string   `json:"pdf_engine"`
+	Schemes   []string `json:"schemes"` // paths of scheme files
 }
 
 func newIngest(a *app) *cobra.Command {
@@ -57,7 +58,12 @@ read is recorded with the reason (haki status) and never stops the run.`,
 func (o *readOptions) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.IntVar(&o.Workers, "workers", 0, "documents read at once (default the number of cores)")
+	o.schemeFlag(c)
 	f.StringVar(&o.PDFEngine, "pdf-engine", "", "read every PDF with layout or pdfium; by default each page with the one that suits it")
+}
+
+func (o *readOptions) schemeFlag(c *cobra.Command) {
+	c.Flags().StringArrayVar(&o.Schemes, "scheme", nil, "YAML file with a scheme of tags of your own (may be given again); haki scheme show makes one to begin with")
 }
 
 func runIngest(ctx context.Context, a *app, o ingestOptions, args []string) error {

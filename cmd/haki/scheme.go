@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -26,6 +27,23 @@ func newScheme(a *app) *cobra.Command {
 		},
 	)
 	return c
+}
+
+// readSchemes reads a user's own schemes.
+func readSchemes(paths []string) ([]*rights.Scheme, error) {
+	var list []*rights.Scheme
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		s, err := rights.ReadScheme(f)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return nil, fmt.Errorf("%w: %s: %w: haki scheme check %s lists all that is wrong", errUsage, path, err, path)
+		}
+		list = append(list, s)
+	}
+	return list, nil
 }
 
 func runSchemeList(a *app, args []string) error {

@@ -34,13 +34,18 @@ func commands(a *app) map[string][]*cobra.Command {
 	return map[string][]*cobra.Command{
 		"in":   {newIngest(a), newRetry(a)},
 		"out":  {newSearch(a), newShow(a), newDiff(a), newSimilar(a), newLink(a), newExport(a), newServe(a), newAnnotate(a), newDemo(a)},
-		"care": {newStatus(a), newRebuild(a), newVerify(a), newBackup(a), newRestore(a), newTag(a), newScheme(a), newTrain(a), newEval(a)},
+		"care": {newStatus(a), newRebuild(a), newVerify(a), newBackup(a), newRestore(a), newTag(a), newWhy(a), newRetag(a), newScheme(a), newTrain(a), newEval(a), newBench(a)},
 	}
 }
 
-// stages is what happens to a document after it was read, in running order.
-func stages() ([]pipeline.Stage, error) {
-	tagger, err := rights.New(rights.Options{})
+// stages is what happens to a document after it was read, in running order. The
+// tagger is the last, because it tags the recommendations that upr makes.
+func stages(schemes []string) ([]pipeline.Stage, error) {
+	own, err := readSchemes(schemes)
+	if err != nil {
+		return nil, err
+	}
+	tagger, err := rights.New(rights.Options{Schemes: own})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +61,7 @@ type processor struct {
 
 // newProcessor is what a worker process runs.
 func newProcessor(read readOptions) (*processor, error) {
-	list, err := stages()
+	list, err := stages(read.Schemes)
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +70,13 @@ func newProcessor(read readOptions) (*processor, error) {
 	fmt.Fprintln(h, ingest.Version, read.PDFEngine)
 	for _, s := range list {
 		fmt.Fprintln(h, s.Name())
+	}
+	for _, path := range read.Schemes {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(h, "%x\n", sha256.Sum256(b))
 	}
 	p.recipe = hex.EncodeToString(h.Sum(nil))[:16]
 	return p, nil

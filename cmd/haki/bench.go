@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/haki-project/haki/index/bench"
+	"github.com/haki-project/haki/index/bleve"
+	"github.com/haki-project/haki/pipeline"
+)
+
+type benchOptions struct {
+	passages []int
+	seed     uint64
+	queries  int
+	dir      string
+}
+
+func newBench(a *app) *cobra.Command {
+	var o benchOptions
+	c := &cobra.Command{
+		Use:   "bench",
+		Short: "Measure the index on corpora grown from the words of this one",
+		Long: `Grow corpora of invented documents from the words of the corpus, build an index of each,
+and print build rate, size, memory and the time that a fixed mix of queries takes.
+The same corpus and seed give the same documents and queries.`,
+		Example: `  haki bench --passages 10000,100000,1000000`,
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return runBench(c.Context(), a, o) },
+	}
+	f := c.Flags()
+	f.IntSliceVar(&o.passages, "passages", []int{10_000, 100_000}, "sizes of the corpora")
+	f.Uint64Var(&o.seed, "seed", 1, "of documents and queries")
+	f.IntVar(&o.queries, "queries", 20, "queries of each kind")
+	f.StringVar(&o.dir, "dir", "", "folder for the indexes (default a temporary one)")
+	return c
+}
+
+func runBench(ctx context.Context, a *app, o benchOptions) error {
+	store, err := pipeline.Open(a.corpus, true)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	g := bench.NewGrower()
+	seen := 0
+	for d, err := range store.Documents() {
+		if err != nil {
+			return err
+		}
+		g.See(d)
+		seen += len(d.Passages)
+	}
+	if seen < 1000 {
+		return fmt.Errorf("%w: the corpus has %s, too few to grow from: ingest some reports first", errNothing, count(seen, "passage"))
+	}
+	for _, n := range o.passages {
+		if err := o.one(ctx, a, g, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o benchOptions) one(ctx context.Context, a *app, g *bench.Grower, passages int) error {
+	dir, err := os.MkdirTemp(o.dir, "haki-bench-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	start := time.Now()
+	text, err := grow(ctx, g, o.seed, passages, dir)
+	if err != nil {
+		return err
+	}
+	built := time.Since(start)
+	size, err := sizeOf(dir)
+	if err != nil {
+		return err
+	}
+	r, err := bleve.OpenReader(dir, indexOptions())
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	times, err := bench.Measure(ctx, r, g.Mix(o.seed, o.queries))
+	if err != nil {
+		return err
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Fprintf(a.stdout, "%d passages: built at %.0f a second, index %d MB, %.2f times the text, %d MB held by this process\n",
+		passages, float64(passages)/built.Seconds(), size>>20, float64(size)/float64(text), m.Sys>>20)
+	var rows [][]string
+	for _, t := range times {
+		ms := func(share float64) string { return fmt.Sprintf("%.1f", t.Percentile(share).Seconds()*1000) }
+		rows = append(rows, []string{ms(0.5), ms(0.95), ms(0.99), fmt.Sprint(t.Hits), t.Kind})
+	}
+	newScreen(a.stdout).table([]string{"p50 ms", "p95 ms", "p99 ms", "hits", "queries"}, rows)
+	return nil
+}
+
+// grow builds an index of invented documents and returns the bytes of their text.
+func grow(ctx context.Context, g *bench.Grower, seed uint64, passages int, dir string) (text int64, err error) {
+	w, err := bleve.OpenWriter(dir, indexOptions())
+	if err != nil {
+		return 0, err
+	}
+	for d := range g.Documents(seed, passages) {
+		text += int64(len(d.Text))
+		if err := w.Put(ctx, d); err != nil {
+			return 0, errors.Join(err, w.Close())
+		}
+	}
+	return text, errors.Join(w.Publish(ctx, "bench"), w.Close())
+}
+
+func sizeOf(dir string) (size int64, err error) {
+	err = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	return size, err
+}
