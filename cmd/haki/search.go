@@ -19,6 +19,8 @@ type searchOptions struct {
 	sort          string
 	facets        []string
 	json, full    bool
+	kwic          bool
+	batch         string
 }
 
 func newSearch(a *app) *cobra.Command {
@@ -31,8 +33,13 @@ prefix*, fields (country:BRA issue:torture kind:law year:2010..2014). The whole
 language is in docs/query.md.`,
 		Example: `  haki search 'torture AND "optional protocol" country:BRA'
   haki search --facets country,issue 'right:health year:2010..2014'`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if o.batch != "" {
+				return runBatch(c.Context(), a, o.batch)
+			}
+			if len(args) == 0 {
+				return fmt.Errorf("%w: give a query, as haki search torture", errUsage)
+			}
 			return runSearch(c.Context(), a, o, strings.Join(args, " "))
 		},
 	}
@@ -42,6 +49,8 @@ language is in docs/query.md.`,
 	f.StringVar(&o.sort, "sort", "relevance", "order: relevance, date (newest first), document")
 	f.StringSliceVar(&o.facets, "facets", nil, "fields to count, as country,issue,right,kind,language,year")
 	f.BoolVar(&o.json, "json", false, "one JSON object: total, hits, facets")
+	f.BoolVar(&o.kwic, "kwic", false, "key words in context, a line each")
+	f.StringVar(&o.batch, "batch", "", "CSV with a column of queries; prints it with the counts of each")
 	f.BoolVar(&o.full, "full", false, "whole passages, however long")
 	return c
 }
@@ -66,9 +75,30 @@ func runSearch(ctx context.Context, a *app, o searchOptions, text string) error 
 		return printResultJSON(a, text, res)
 	}
 	printResult(newScreen(a.stdout), o, res)
+	if err := a.printReplay(text, res); err != nil {
+		return err
+	}
 	if res.Total == 0 {
 		fmt.Fprintln(a.stderr, "no passage matches: try fewer words, word* for other endings, or OR between alternatives")
 	}
+	return nil
+}
+
+// printReplay prints what a footnote needs to say how a count came about: the
+// command that gives it again, the state of the corpus and the program.
+func (a *app) printReplay(text string, res *index.Result) error {
+	store, err := pipeline.Open(a.corpus, true)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	hash, err := store.Hash()
+	if err != nil {
+		return err
+	}
+	s := newScreen(a.stdout)
+	command := "haki search '" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	fmt.Fprintln(s, s.style(dim, plain(fmt.Sprintf("%s: %s, corpus %.12s, haki %s", command, count(res.Total, "passage"), hash, version()))))
 	return nil
 }
 
@@ -93,8 +123,13 @@ func printResultJSON(a *app, text string, res *index.Result) error {
 }
 
 func printResult(s *screen, o searchOptions, res *index.Result) {
+	if o.kwic {
+		printKWIC(s, res.Hits)
+	}
 	for i := range res.Hits {
-		printHit(s, o, o.offset+i+1, &res.Hits[i])
+		if !o.kwic {
+			printHit(s, o, o.offset+i+1, &res.Hits[i])
+		}
 	}
 	for _, name := range o.facets {
 		fmt.Fprintln(s, s.style(bold, name))
@@ -217,6 +252,9 @@ func shift(marks []pipeline.Span, start, end, delta int) []pipeline.Span {
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if strings.HasSuffix(noun, "y") {
+		noun = noun[:len(noun)-1] + "ie"
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
