@@ -1,5 +1,6 @@
 // Command generate makes the sample documents of testdata/corpus out of the
-// texts in testdata/source, all of them invented: go run ./testdata/generate
+// texts in testdata/source, all of them invented: cd testdata/generate && go run .
+// It is a module of its own, because nothing else needs a library that writes PDF.
 //
 // The binary formats are made here so that their content can be read and
 // reviewed as text; the same sources always give the same bytes.
@@ -13,7 +14,7 @@ import (
 )
 
 func main() {
-	if err := run("testdata/source", "testdata/corpus"); err != nil {
+	if err := run("../source", "../corpus"); err != nil {
 		log.Fatal(err)
 	}
 }
