@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -47,9 +48,13 @@ type Config struct {
 
 // file is haki.yaml as it is written.
 type file struct {
-	Contact string      `yaml:"contact"`
-	Private bool        `yaml:"allow_private"`
-	Sources []yaml.Node `yaml:"sources"`
+	Contact string         `yaml:"contact"`
+	Private bool           `yaml:"allow_private"`
+	Delay   *time.Duration `yaml:"delay"` // between two requests to a host
+	Sources []yaml.Node    `yaml:"sources"`
+
+	Searches yaml.Node `yaml:"searches"` // these two are read by whoever tells people of a run
+	Report   yaml.Node `yaml:"report"`
 }
 
 // written is one source as it is written.
@@ -128,10 +133,22 @@ func parseConfig(data []byte, dir string) ([]Config, error) {
 			return nil, fmt.Errorf("line %d: the source of line %d has the name %s too", n.Line, at, c.Name)
 		}
 		names[c.Name] = n.Line
-		c.Client = ClientOptions{Contact: top.Contact, AllowPrivate: top.Private}
+		c.Client = top.client()
 		configs = append(configs, c)
 	}
 	return configs, nil
+}
+
+// client says how the network is used; a delay of 0 is none.
+func (f *file) client() ClientOptions {
+	o := ClientOptions{Contact: f.Contact, AllowPrivate: f.Private}
+	if f.Delay != nil {
+		o.Delay = *f.Delay
+		if o.Delay <= 0 {
+			o.Delay = -1
+		}
+	}
+	return o
 }
 
 func yamlError(err error) error {

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/haki-project/haki/ingest/source"
+	"github.com/haki-project/haki/pipeline"
+)
+
+// polled is one source of a plan on its way through the pipeline. It remembers
+// what the ledger had of each item before, keeps the failure of the source
+// itself apart from those of its documents, and gives folders the filters that
+// sources on the network have of their own.
+type polled struct {
+	config  source.Config
+	source  pipeline.Source
+	ledger  *pipeline.Ledger
+	include []*regexp.Regexp // of a folder
+	exclude []*regexp.Regexp
+	since   time.Time
+	failure error // why the source could not be read
+
+	mu     sync.Mutex // items are found while others end
+	before map[string]known
+}
+
+// known is what the ledger had of an item before the run.
+type known struct{ last, live *pipeline.Outcome }
+
+// errEnough ends a source whose limit is reached.
+var errEnough = errors.New("enough")
+
+func newPolled(c source.Config, client *source.Client, ledger *pipeline.Ledger) (*polled, error) {
+	src, err := c.Source(client)
+	if err != nil {
+		return nil, err
+	}
+	p := &polled{config: c, source: src, ledger: ledger, before: map[string]known{}}
+	if c.Kind == "folder" {
+		return p, p.filters()
+	}
+	return p, nil
+}
+
+func (p *polled) filters() error {
+	var err error
+	if p.include, err = patterns(p.config.Include); err != nil {
+		return err
+	}
+	if p.exclude, err = patterns(p.config.Exclude); err != nil {
+		return err
+	}
+	if p.config.Since != "" {
+		p.since, err = time.ParseInLocation(time.DateOnly, p.config.Since, time.Local)
+	}
+	return err
+}
+
+func patterns(list []string) ([]*regexp.Regexp, error) {
+	var all []*regexp.Regexp
+	for _, text := range list {
+		r, err := regexp.Compile("(?i)" + text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// Each yields the items that are wanted.
+func (p *polled) Each(ctx context.Context, yield func(pipeline.Item) error) error {
+	n := 0
+	err := p.source.Each(ctx, func(it pipeline.Item) error {
+		if it.Err != nil && p.isSource(it.URI) {
+			p.failure = it.Err
+			return nil
+		}
+		if p.config.Kind == "folder" && !p.wanted(it) {
+			return nil
+		}
+		p.remember(it.URI)
+		if err := yield(it); err != nil {
+			return err
+		}
+		if n++; p.config.Kind == "folder" && n == p.config.Limit {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
+
+// remember keeps what the ledger has of an item that is met for the first time.
+func (p *polled) remember(uri string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, met := p.before[uri]; !met {
+		p.before[uri] = known{p.ledger.Last(uri), p.ledger.Live(uri)}
+	}
+}
+
+func (p *polled) had(uri string) known {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.before[uri]
+}
+
+// isSource reports whether an item stands for the source itself: its listing,
+// its folder.
+func (p *polled) isSource(uri string) bool {
+	if uri == p.config.Address {
+		return true
+	}
+	u, err := url.Parse(uri)
+	if err != nil || u.Scheme != "file" || u.Fragment != "" {
+		return false
+	}
+	path, err := filepath.Abs(p.config.Address)
+	return err == nil && u.Path == path
+}
+
+func (p *polled) wanted(it pipeline.Item) bool {
+	if !p.since.IsZero() && !it.Modified.IsZero() && it.Modified.Before(p.since) {
+		return false
+	}
+	match := func(r *regexp.Regexp) bool { return r.MatchString(it.URI) || r.MatchString(it.Set.Title) }
+	return (len(p.include) == 0 || slices.ContainsFunc(p.include, match)) && !slices.ContainsFunc(p.exclude, match)
+}
