@@ -167,7 +167,7 @@ func (s *Server) retry(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p.Notice = fmt.Sprintf("%d of %d files could be read now.", report.Total-report.Failed, report.Total)
+	p.Notice = fmt.Sprintf("%d of %d files could be read now.", report.New+report.Changed+report.Duplicates, report.Total)
 	s.page(w, r, http.StatusOK, "documents.html", "Documents", p)
 	return nil
 }

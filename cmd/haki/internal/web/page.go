@@ -39,7 +39,17 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, status int, name, 
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // a client that went away needs no answer
+	_, _ = w.Write(bytes.Map(visible, b.Bytes())) // a client that went away needs no answer
+}
+
+// visible shows the control characters of documents as what they are: no text.
+// The ones that turn the direction of a line would turn what stands behind them.
+func visible(c rune) rune {
+	switch {
+	case c < ' ' && c != '\n' && c != '\t', c >= 0x7f && c < 0xa0, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069:
+		return '\ufffd'
+	}
+	return c
 }
 
 // functions are what templates call.
@@ -55,7 +65,7 @@ var functions = template.FuncMap{
 	"printed":  func(r pipeline.PassageRecord) string { return printed(r.Kind, r.Number) },
 	"chart":    func(title, what string, bars []countBar) chart { return chart{title, what, bars} },
 	"where":    func(r pipeline.PassageRecord) string { return export.Cite(r, export.Plain) },
-	"words":    func(id string) string { return strings.ReplaceAll(id, "-", " ") },
+	"words":    humanly,
 	"dir":      direction,
 	"href":     func(r pipeline.PassageRecord) string { return passageURL(r.Document.ID, short(r)) },
 	"short":    short,

@@ -84,3 +84,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, p problem) {
 	}
 	s.page(w, r, p.Status, "problem.html", p.Title, p)
 }
+
+// nothing answers for addresses that there are none of.
+func (s *Server) nothing(_ http.ResponseWriter, r *http.Request) error {
+	return problem{http.StatusNotFound, "There is no such page", r.URL.Path}
+}
