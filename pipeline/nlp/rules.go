@@ -88,7 +88,18 @@ func closers(text string) int {
 		}
 		n += size
 	}
-	return n
+	return n + spacedQuote(text[n:])
+}
+
+// spacedQuote returns how many bytes of text are a space and the closing quote
+// that French puts after it: « Oui. ». One that opens touches its first word.
+func spacedQuote(text string) int {
+	rest, found := strings.CutPrefix(strings.TrimLeft(text, " \u00a0\u202f"), "»")
+	next, _ := utf8.DecodeRuneInString(rest)
+	if !found || rest != "" && !unicode.IsSpace(next) {
+		return 0
+	}
+	return len(text) - len(rest)
 }
 
 // ends reports whether the terminator c at the end of before ends a sentence
