@@ -105,7 +105,7 @@ func (d *dryRunning) folder(ctx context.Context, c *source.Config) error {
 	if ledger == nil {
 		ledger = &pipeline.Ledger{}
 	}
-	p, err := newPolled(*c, nil, ledger)
+	p, err := newFolder(*c, ledger)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,8 @@ import (
 // plan is a configuration (haki.yaml) read for sync: where documents come from,
 // what people wait for, and how they are told.
 type plan struct {
-	sources  []source.Config
+	sources  []source.Config // to be asked
+	names    []string        // of all that the file has
 	searches []savedSearch
 	report   reportPlan
 	secret   []byte // of the webhook
@@ -63,7 +64,7 @@ func loadPlan(path, corpus string, names []string) (*plan, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUsage, err)
 	}
-	p := &plan{}
+	p := &plan{names: sourceNames(configs)}
 	if p.sources, err = chosen(configs, names); err != nil {
 		return nil, err
 	}
@@ -88,18 +89,18 @@ func chosen(configs []source.Config, names []string) ([]source.Config, error) {
 	}
 	for _, n := range names {
 		if !slices.ContainsFunc(list, func(c source.Config) bool { return c.Name == n }) {
-			return nil, fmt.Errorf("%w: no source has the name %s: the file has %s", errUsage, n, sourceNames(configs))
+			return nil, fmt.Errorf("%w: no source has the name %s: the file has %s", errUsage, n, strings.Join(sourceNames(configs), ", "))
 		}
 	}
 	return list, nil
 }
 
-func sourceNames(configs []source.Config) string {
+func sourceNames(configs []source.Config) []string {
 	var names []string
 	for _, c := range configs {
 		names = append(names, c.Name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // read takes searches and report from the file, which source.Load has bounded.

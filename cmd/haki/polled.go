@@ -21,7 +21,9 @@ import (
 type polled struct {
 	config  source.Config
 	source  pipeline.Source
+	same    *unchanged // of a source on the network
 	ledger  *pipeline.Ledger
+	others  []string         // names of all sources of the file
 	include []*regexp.Regexp // of a folder
 	exclude []*regexp.Regexp
 	since   time.Time
@@ -37,16 +39,28 @@ type known struct{ last, live *pipeline.Outcome }
 // errEnough ends a source whose limit is reached.
 var errEnough = errors.New("enough")
 
-func newPolled(c source.Config, client *source.Client, ledger *pipeline.Ledger) (*polled, error) {
-	src, err := c.Source(client)
+// newFolder needs no network.
+func newFolder(c source.Config, ledger *pipeline.Ledger) (*polled, error) {
+	src, err := c.Source(nil)
 	if err != nil {
 		return nil, err
 	}
 	p := &polled{config: c, source: src, ledger: ledger, before: map[string]known{}}
+	return p, p.filters()
+}
+
+func newPolled(c source.Config, s *syncing) (*polled, error) {
 	if c.Kind == "folder" {
-		return p, p.filters()
+		return newFolder(c, s.ledger)
 	}
-	return p, nil
+	r, err := c.Remote(s.client)
+	if err != nil {
+		return nil, err
+	}
+	same := newUnchanged(r, s.ledger, s.runner.Processor.Recipe(), !s.unfinished)
+	return &polled{
+		config: c, source: source.Unzip{Source: same}, same: same, ledger: s.ledger, others: s.plan.names, before: map[string]known{},
+	}, nil
 }
 
 func (p *polled) filters() error {
@@ -86,7 +100,11 @@ func (p *polled) Each(ctx context.Context, yield func(pipeline.Item) error) erro
 		if p.config.Kind == "folder" && !p.wanted(it) {
 			return nil
 		}
+		if p.same != nil {
+			p.same.restore(&it)
+		}
 		p.remember(it.URI)
+		p.leaveToOwner(&it)
 		if err := yield(it); err != nil {
 			return err
 		}
@@ -107,6 +125,20 @@ func (p *polled) remember(uri string) {
 	defer p.mu.Unlock()
 	if _, met := p.before[uri]; !met {
 		p.before[uri] = known{p.ledger.Last(uri), p.ledger.Live(uri)}
+	}
+}
+
+// leaveToOwner gives a document that another source of the file brought in that
+// source's name and metadata, so that two which list it do not take turns in
+// making it anew.
+func (p *polled) leaveToOwner(it *pipeline.Item) {
+	o := p.had(it.URI).live
+	if o == nil || o.Provenance == nil || it.Provenance == nil || o.Provenance.Source == p.config.Name || !slices.Contains(p.others, o.Provenance.Source) {
+		return
+	}
+	it.Provenance.Source, it.Set = o.Provenance.Source, pipeline.Metadata{}
+	if o.Set != nil {
+		it.Set = *o.Set
 	}
 }
 

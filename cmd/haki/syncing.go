@@ -15,13 +15,14 @@ import (
 // syncing is one run of sync, while it holds the corpus.
 type syncing struct {
 	*writing
-	a       *app
-	plan    *plan
-	options syncOptions
-	client  *source.Client
-	ledger  *pipeline.Ledger
-	report  *report.Report
-	at      map[string]int // place of a document in New or Changed, by URI; changed ones as ^place
+	a          *app
+	plan       *plan
+	options    syncOptions
+	client     *source.Client
+	ledger     *pipeline.Ledger
+	unfinished bool // the run before did not come to its end
+	report     *report.Report
+	at         map[string]int // place of a document in New or Changed, by URI; changed ones as ^place
 }
 
 // begin takes up what an earlier run brought in and did not live to report.
@@ -37,8 +38,9 @@ func (s *syncing) begin() error {
 	if s.client, err = source.NewClient(o); err != nil {
 		return err
 	}
-	from, unfinished, err := s.plan.folder().Begin(s.ledger.Seq())
-	if err != nil || !unfinished {
+	var from int64
+	from, s.unfinished, err = s.plan.folder().Begin(s.ledger.Seq())
+	if err != nil || !s.unfinished {
 		return err
 	}
 	for _, o := range s.ledger.Documents() {
@@ -59,7 +61,7 @@ func (s *syncing) close() error {
 
 // source takes every item of a source through the pipeline.
 func (s *syncing) source(ctx context.Context, c *source.Config) error {
-	src, err := newPolled(*c, s.client, s.ledger)
+	src, err := newPolled(*c, s)
 	if err != nil {
 		return fmt.Errorf("%w: %s: %w", errUsage, c.Name, err)
 	}

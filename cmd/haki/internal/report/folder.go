@@ -45,10 +45,10 @@ func (f Folder) Begin(seq int64) (from int64, unfinished bool, err error) {
 // Keep writes the report, and into the outbox where a webhook is to have it;
 // then the run is reported.
 func (f Folder) Keep(r *Report, hook bool) error {
-	whole, brief := r.brief(max(len(r.New), len(r.Changed), len(r.Failed), MaxListed)), r.brief(delivered)
-	files := map[string]func(io.Writer) error{"latest.json": whole.JSON, "latest.md": whole.Markdown}
+	brief := r.brief(delivered)
+	files := map[string]func(io.Writer) error{"latest.json": r.JSON, "latest.md": r.Markdown}
 	if r.Worth() {
-		files[r.ID+".json"], files[r.ID+".md"] = whole.JSON, whole.Markdown
+		files[r.ID+".json"], files[r.ID+".md"] = r.JSON, r.Markdown
 		if hook {
 			files[filepath.Join("outbox", r.ID+".json")] = brief.JSON
 		}
@@ -68,7 +68,7 @@ func (f Folder) Keep(r *Report, hook bool) error {
 func (r *Report) JSON(w io.Writer) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	return e.Encode(r)
+	return e.Encode(r.brief(max(len(r.New), len(r.Changed), len(r.Failed), MaxListed))) // all, and [] for none
 }
 
 // dated lists the names of dated reports without their endings, newest first.
