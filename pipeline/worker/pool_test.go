@@ -169,6 +169,9 @@ func TestHarmIsContained(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.content, func(t *testing.T) {
+			if underRace && tt.content == "huge" {
+				t.Skip("the race detector's allocator ends the process in its own way")
+			}
 			_, err := p.Process(t.Context(), original(t, tt.content))
 			if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.message) {
 				t.Errorf("got %v, want %v with %q", err, tt.want, tt.message)
