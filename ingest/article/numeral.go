@@ -1,4 +1,4 @@
-package ingest
+package article
 
 import (
 	"strconv"
@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// westernDigits writes Arabic-Indic, Persian and full-width digits as 0…9.
-func westernDigits(s string) string {
+// WesternDigits writes Arabic-Indic, Persian and full-width digits as 0…9.
+func WesternDigits(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '٠' && r <= '٩':
@@ -29,7 +29,7 @@ var (
 
 // hanNumber writes a Chinese number up to 9999 in digits: 一百二十三 → 123.
 func hanNumber(s string) string {
-	s = westernDigits(s)
+	s = WesternDigits(s)
 	if startsDigit(s) {
 		return s
 	}
@@ -56,7 +56,7 @@ var arabicOrdinals = map[string]int{
 // arabicNumber reads the number of an Arabic article, in digits or as ordinal
 // words up to 199; "" where it is none.
 func arabicNumber(s string) string {
-	s = strings.Trim(westernDigits(s), "() ")
+	s = strings.Trim(WesternDigits(s), "() ")
 	if startsDigit(s) {
 		digits, suffix, _ := strings.Cut(s, " ")
 		if strings.HasPrefix(suffix, "مكرر") {
