@@ -65,12 +65,18 @@ func (f *front) underReview(symbol string) string {
 // afterTitle looks for the State in the words that follow the title on the
 // cover, which may stand on the same line or be broken over two.
 func (f *front) afterTitle() string {
-	at := uprTitle.FindStringIndex(f.mast)
-	if at == nil {
-		return ""
+	for _, at := range uprTitle.FindAllStringIndex(f.mast, 4) {
+		if code := stateAtStart(f.mast[at[1]:]); code != "" {
+			return code
+		}
 	}
-	rest := strings.TrimLeft(f.mast[at[1]:], " *∗†‡.:–—-0123456789()")
-	words := strings.Fields(clip(rest, 160))
+	return ""
+}
+
+// stateAtStart returns the State with the longest name that text begins with.
+func stateAtStart(text string) string {
+	text = strings.TrimLeft(text, " *∗†‡.:–—-0123456789()")
+	words := strings.Fields(clip(text, 160))
 	best := ""
 	for n := 1; n <= len(words) && n <= 9; n++ {
 		name := strings.Trim(strings.Join(words[:n], " "), " *∗†‡,.;:–—")
