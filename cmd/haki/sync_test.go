@@ -63,6 +63,19 @@ func (n *night) sync(want int, args ...string) *report.Report {
 	return r
 }
 
+func readReport(t *testing.T, path string) *report.Report {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &report.Report{}
+	if err := json.Unmarshal(b, r); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return r
+}
+
 // paper is a document of a few paragraphs that differ by what is said in the second.
 func paper(name, says string) string {
 	return "1. The people of " + name + " met in spring and agreed on the words below.\n\n2. " + says + "\n\n3. Done in the hall of the people, before witnesses of every village.\n"

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/haki-project/haki/pipeline"
+)
+
+// TestTheConfigurationInTheDocumentationWorks reads the example that a fresh
+// user copies.
+func TestTheConfigurationInTheDocumentationWorks(t *testing.T) {
+	b, err := os.ReadFile("../../docs/batch.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(b), "```yaml\n")
+	example, _, closed := strings.Cut(rest, "```")
+	if !ok || !closed {
+		t.Fatal("docs/batch.md has no example")
+	}
+	dir := t.TempDir()
+	key := filepath.Join(dir, "webhook.key")
+	for path, text := range map[string]string{key: "key", filepath.Join(dir, "haki.yaml"): strings.ReplaceAll(example, "/etc/haki/webhook.key", key)} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := loadPlan(filepath.Join(dir, "haki.yaml"), dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.sources) != 3 || len(p.searches) != 1 || p.report.Feed != "/srv/www/haki.xml" || string(p.secret) != "key" {
+		t.Errorf("%+v", p)
+	}
+	for _, e := range exitCodes {
+		if !strings.Contains(string(b), "\n| "+strconv.Itoa(e.code)+" | ") {
+			t.Errorf("docs/batch.md does not explain exit code %d", e.code)
+		}
+	}
+}
+
+// TestAKilledSyncIsContinued kills a sync at random moments until it has come to
+// its end, and compares with one that nobody disturbed: the corpus hash for hash,
+// and every document reported. HAKI_KILLS says how often to kill, HAKI_DOCUMENTS
+// among how many documents.
+func TestAKilledSyncIsContinued(t *testing.T) {
+	kills, documents := fromEnv(t, "HAKI_KILLS", 4), fromEnv(t, "HAKI_DOCUMENTS", 40)
+	n := newNight(t, feedYAML)
+	for i := range documents {
+		n.server.Put(fmt.Sprintf("p%04d.txt", i), paper(fmt.Sprint("Place ", i), fmt.Sprintf("Well %d of the valley gives water to all.", i)))
+	}
+	n.sync(0)
+	want := n.hash("corpus")
+
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	args := []string{"sync", "--quiet", "--json", "--corpus", filepath.Join(n.dir, "killed"), "--config", filepath.Join(n.dir, "haki.yaml")}
+	whole := 300*time.Millisecond + time.Duration(documents)*4*time.Millisecond // about what a run takes
+	killed := 0
+	for range kills {
+		c := exec.Command("haki", args...)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(time.Duration(random.Int64N(int64(whole))), func() { _ = c.Process.Kill() }) // it may have ended
+		var exit *exec.ExitError
+		if err := c.Wait(); errors.As(err, &exit) && exit.ExitCode() == -1 {
+			killed++
+		}
+		timer.Stop()
+	}
+	t.Logf("killed %d of %d times", killed, kills)
+	_, stderr, code := command(t, nil, args...)
+	if code != 0 && code != 5 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if got := n.hash("killed"); got != want {
+		t.Errorf("the corpus is another one: %s, want %s", got, want)
+	}
+	if got := n.reported("killed"); got != documents {
+		t.Errorf("%d documents were reported as new, want %d", got, documents)
+	}
+	if _, stderr, code := command(t, nil, "verify", "--corpus", filepath.Join(n.dir, "killed")); code != 0 {
+		t.Errorf("verify: %s", stderr)
+	}
+}
+
+func fromEnv(t *testing.T, name string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func (n *night) hash(corpus string) string {
+	n.t.Helper()
+	store, err := pipeline.Open(filepath.Join(n.dir, corpus), true)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	defer store.Close()
+	h, err := store.Hash()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return h
+}
+
+// reported counts the addresses that the dated reports call new.
+func (n *night) reported(corpus string) int {
+	n.t.Helper()
+	paths, err := filepath.Glob(filepath.Join(n.dir, corpus, "reports", "2*.json"))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, path := range paths {
+		r := readReport(n.t, path)
+		for _, d := range r.New {
+			seen[d.URI] = true
+		}
+	}
+	return len(seen)
+}
+
+// TestAFullDiskIsSaid needs a small tmpfs, which only some machines let a test have.
+func TestAFullDiskIsSaid(t *testing.T) {
+	n := newNight(t, feedYAML)
+	if out, err := exec.CommandContext(context.Background(), "mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", n.dir).CombinedOutput(); err != nil {
+		t.Skipf("no tmpfs here: %s", out)
+	}
+	defer func() {
+		if out, err := exec.Command("umount", "-l", n.dir).CombinedOutput(); err != nil {
+			t.Errorf("umount: %s", out)
+		}
+	}()
+	n.write("haki.yaml", strings.ReplaceAll("allow_private: true\ndelay: 0s\n"+feedYAML, "SERVER", n.server.URL))
+	for i := range 40 {
+		n.server.Put(fmt.Sprintf("p%02d.txt", i), paper(fmt.Sprint("Place ", i), strings.Repeat(fmt.Sprintf("Well %d of the valley gives water to all who come. ", i), 600)))
+	}
+	_, stderr, code := command(t, nil, "sync", "--quiet", "--corpus", filepath.Join(n.dir, "corpus"), "--config", filepath.Join(n.dir, "haki.yaml"))
+	if code != 1 || !strings.Contains(stderr, "disk full") && !strings.Contains(stderr, "no space left") {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+}
