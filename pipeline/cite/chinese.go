@@ -35,6 +35,33 @@ func (s *scan) hanPlaces(i int) int {
 	return s.add(atom{kind: pinAtom, from: i, to: to, pins: []string{pin}, labels: label})
 }
 
+// hanProtocol reads 任择议定书, 第二任择议定书 and 及其任择议定书 at token i, behind the
+// name of the instrument code: the protocols named, after "and its" (及其) with
+// the instrument itself. None where no protocol is named.
+func (s *scan) hanProtocol(code string, i int) (codes []string, to int) {
+	for s.isMark(i, '"') || s.is(i, "的") {
+		i++
+	}
+	both := s.seq(i, "及", "其")
+	p := protocol{plural: both}
+	if both {
+		i += 2
+	}
+	if s.is(i, "第") {
+		n, end := s.hanNumber(i + 1)
+		p.ordinal = map[string]string{"1": "first", "2": "second", "3": "third"}[n]
+		i = end
+	}
+	if !s.seq(i, "任", "择", "议", "定", "书") {
+		return nil, i
+	}
+	codes = p.codes(code)
+	if both && codes != nil {
+		codes = append([]string{code}, codes...)
+	}
+	return codes, i + 5
+}
+
 // hanNumber reads 14, 十四 or (丑) at token i.
 func (s *scan) hanNumber(i int) (string, int) {
 	if s.shape(i) == number {

@@ -47,6 +47,12 @@ func (s *scan) treaty(from, to int, code string) int {
 			}
 		}
 	}
+	if s.shape(to) == han || s.shape(to+1) == han {
+		if codes, end := s.hanProtocol(code, to); len(codes) > 0 {
+			s.addAll(codes, from, end)
+			return s.done
+		}
+	}
 	return s.add(atom{kind: treatyAtom, from: from, to: s.acronymAfter(to), target: code})
 }
 
@@ -264,7 +270,7 @@ func (s *scan) subjectsAfter(p *protocol) []string {
 // baseAfter reads "to the Convention on the Rights of the Child" at token i.
 func (s *scan) baseAfter(i int) (code string, to int) {
 	j := i
-	for j < i+4 && (s.role(j) == roleOf || s.role(j) == roleTo || s.role(j) == roleThe || s.is(j, "au", "al", "à", "to", "الثاني", "الأول", "الملحق", "الملحقان", "الملحقين", "se", "rapportant", "relatif") || s.isMark(j, '\'')) {
+	for j < i+4 && (s.role(j) == roleOf || s.role(j) == roleTo || s.role(j) == roleThe || s.is(j, "au", "al", "à", "к", "to", "الثاني", "الأول", "الملحق", "الملحقان", "الملحقين", "se", "rapportant", "relatif") || s.isMark(j, '\'')) {
 		j++
 	}
 	if j == i && s.shape(i) != upper && s.tokLatin(i) {
