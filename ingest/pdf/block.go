@@ -47,6 +47,7 @@ func marginsOf(lines []line) margins {
 func blocks(pages [][]line) []block {
 	labels := labelsOf(pages)
 	main := chain(pages, labels)
+	markArticles(pages, labels, main)
 	var out []block
 	text := -1 // the last block of running text
 	for p, lines := range pages {
@@ -81,6 +82,9 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	apart := last.page == l.page && gap > 1.3*m.leading && gap > 1.3*max(last.size, l.size)*0.95
 	if last.page == l.page && gap < 0 { // the next column
 		apart = false
+	}
+	if lab.kind == unit || b.alone() {
+		return true
 	}
 	switch lab.kind {
 	case compound:

@@ -173,6 +173,7 @@ func (c *chooser) recognise(ctx context.Context, s *sheet, n int, fault string) 
 	limited, cancel := context.WithTimeout(ctx, recognitionTime)
 	defer cancel()
 	r, err := c.ocr.read(limited, c.pdfium, s, n)
+	pipeline.Alive(ctx)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -22,6 +22,11 @@ func classify(list []block, body float32) {
 			b.kind = pipeline.Table
 		case b.role == note:
 			b.kind, b.number = pipeline.Footnote, b.noteLabel()
+		case b.label.kind == unit:
+			b.kind, b.number = pipeline.Article, b.label.number
+			if b.alone() || b.heading(body) {
+				b.kind = pipeline.Heading
+			}
 		case b.main && !(mainHeads && b.heading(body)), dotted(b) && !(dottedHeads && b.heading(body)):
 			b.number = b.label.number
 		case b.heading(body) && !listed(list, i):
@@ -30,6 +35,7 @@ func classify(list []block, body float32) {
 			b.list()
 		}
 	}
+	articles(list)
 	levels(list)
 }
 
@@ -174,6 +180,8 @@ func (b *block) rank() int {
 		r += 70
 	case letter:
 		r += 60
+	case unit:
+		r += 50
 	}
 	return r
 }

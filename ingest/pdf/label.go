@@ -17,6 +17,7 @@ const (
 	bullet               // •, –
 	roman                // IV.
 	capital              // A.
+	unit                 // Article 5, § 3: of a law
 )
 
 // A label is the number printed before a paragraph, item or heading.

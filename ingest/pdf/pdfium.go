@@ -146,6 +146,7 @@ func (p *pdfiumReader) sheet(ctx context.Context, n int) (s *sheet, err error) {
 		s.images = 1 // what is drawn is no text: a picture, as far as reading goes
 	}
 	s.straighten()
+	pipeline.Alive(ctx) // each call of PDFium is slow; many pages are no reason to stop
 	return s, nil
 }
 
