@@ -22,8 +22,9 @@ func readDOCX(ctx context.Context, s *source, b *builder) error {
 	if err != nil {
 		return err
 	}
-	w := &docxWalk{b: b, notes: map[string]*element{}, numberOf: map[string]string{}}
 	dir := path.Dir(main)
+	w := &docxWalk{b: b, notes: map[string]*element{}, numberOf: map[string]string{}}
+	w.chunk = func(e *element) { addChunk(ctx, s, c, chunkTarget(ctx, c, main, e.attr("id"), b), b) }
 	styles, _ := c.optional(ctx, path.Join(dir, "styles.xml"), b)
 	numbering, _ := c.optional(ctx, path.Join(dir, "numbering.xml"), b)
 	w.styles = docxStyles(styles)
@@ -109,6 +110,7 @@ type docxWalk struct {
 	notes    map[string]*element // by key: kind and id
 	order    []string            // keys in the order of their markers
 	numberOf map[string]string
+	chunk    func(*element) // adds a file that the document takes in as it stands
 }
 
 // transparent elements hold blocks or runs as if they were not there.
@@ -122,6 +124,8 @@ func (w *docxWalk) blocks(e *element, depth int) {
 			w.paragraph(c, depth)
 		case "tbl":
 			w.table(c, depth)
+		case "altChunk":
+			w.chunk(c)
 		case "del", "moveFrom", "sectPr", "Fallback", "":
 		default: // sdt, sdtContent, ins, moveTo, customXml, AlternateContent, Choice
 			w.blocks(c, depth+1)
@@ -177,8 +181,10 @@ func (w *docxWalk) runs(e *element, run *docxRun, depth int) {
 				run.boxes = append(run.boxes, textBoxes(c)...)
 			}
 		case "r":
-			run.weigh(c)
-			w.runs(c, run, depth+1)
+			if !on(c.at("rPr", "vanish")) {
+				run.weigh(c)
+				w.runs(c, run, depth+1)
+			}
 		case "t":
 			run.text.WriteString(c.words())
 		case "tab", "br", "cr", "ptab":
@@ -201,11 +207,16 @@ func (r *docxRun) weigh(e *element) {
 	if t := e.child("t"); t == nil || strings.TrimSpace(t.words()) == "" {
 		return
 	}
-	if b := e.at("rPr", "b"); b != nil && b.attr("val") != "0" && b.attr("val") != "false" {
+	if on(e.at("rPr", "b")) {
 		r.bold = true
 	} else {
 		r.plain = true
 	}
+}
+
+// on reports whether a property that is either on or off is there and on.
+func on(property *element) bool {
+	return property != nil && property.attr("val") != "0" && property.attr("val") != "false"
 }
 
 // textBoxes finds the contents of text boxes in a drawing.
@@ -241,17 +252,28 @@ func (w *docxWalk) table(tbl *element, depth int) {
 			w.blocks(cells[0], depth+1)
 			continue
 		}
-		bl := block{kind: pipeline.Table}
-		for _, cell := range cells {
-			var run docxRun
-			w.cell(cell, &run, depth+1)
-			bl.cells = append(bl.cells, run.text.String())
-			bl.refs = append(bl.refs, run.refs...)
-		}
-		if !w.b.add(bl) {
+		if !w.row(cells, depth) {
 			return
 		}
 	}
+}
+
+// row adds the row of these cells, then what stands in text boxes in them.
+func (w *docxWalk) row(cells []*element, depth int) bool {
+	bl := block{kind: pipeline.Table}
+	var boxes []*element
+	for _, cell := range cells {
+		var run docxRun
+		w.cell(cell, &run, depth+1)
+		bl.cells = append(bl.cells, run.text.String())
+		bl.refs = append(bl.refs, run.refs...)
+		boxes = append(boxes, run.boxes...)
+	}
+	ok := w.b.add(bl)
+	for _, box := range boxes {
+		w.blocks(box, depth+1)
+	}
+	return ok && w.b.err == nil
 }
 
 // cell writes the paragraphs of a cell, numbers included, as one line.

@@ -32,6 +32,9 @@ func docxStyles(part *element) map[string]*docxStyle {
 		if g := headingName.FindStringSubmatch(s.name); g != nil && s.outline == 0 {
 			s.outline, _ = strconv.Atoi(g[1]) // one digit
 		}
+		if s.outline == 0 {
+			s.outline = unHeading(s.name)
+		}
 		s.numID = e.val("pPr", "numPr", "numId")
 		s.level, _ = strconv.Atoi(e.val("pPr", "numPr", "ilvl")) // absent means 0
 		styles[s.id] = s
@@ -44,6 +47,22 @@ func docxStyles(part *element) map[string]*docxStyle {
 		s.inherit(styles)
 	}
 	return styles
+}
+
+// unHeadings are the levels of the headings in the templates of UN papers, whose
+// styles state no outline level: _ H_M_G is a title, _ H _Ch_G stands before I.,
+// _ H_1_G before A., _ H_23_G before 1.
+var unHeadings = map[string]int{"M": 1, "Ch": 1, "1": 2, "23": 3, "4": 4, "56": 5}
+
+var unHeadingName = regexp.MustCompile(`^_[ ]?H[ _]*(M|Ch|1|23|4|56)[ _]*(?:G[A-Z]?)?$`)
+
+// unHeading returns the level of a style of those templates, 0 for any other.
+func unHeading(name string) int {
+	g := unHeadingName.FindStringSubmatch(strings.NewReplacer("2_3", "23", "2/3", "23", "5_6", "56", "5/6", "56").Replace(name))
+	if g == nil {
+		return 0
+	}
+	return unHeadings[g[1]]
 }
 
 // outlineLevel reads w:outlineLvl: 0…8 are headings, 9 is text.

@@ -109,7 +109,7 @@ func (m *messageWalk) part(ctx context.Context, header textproto.MIMEHeader, bod
 		}
 	case media == "text/html":
 		addPage(m.b, data, header.Get("Content-Type"))
-	case strings.HasPrefix(media, "text/"):
+	case strings.HasPrefix(media, "text/") && !looks[media]:
 		text, err := convertLabel(data, params["charset"])
 		if err != nil {
 			return err
@@ -118,6 +118,9 @@ func (m *messageWalk) part(ctx context.Context, header textproto.MIMEHeader, bod
 	}
 	return nil
 }
+
+// looks are texts that shape a page and are no words of it.
+var looks = set("text/css", "text/javascript", "text/calendar")
 
 // multipart reads the parts of a part. Of alternatives the last that holds
 // words is the richest; the others say the same.
@@ -208,7 +211,7 @@ func orDefault(name, otherwise string) string {
 var headerField = regexp.MustCompile(`(?i)^(from|to|cc|subject|date|received|message-id|mime-version|return-path|reply-to|delivered-to|content-type|x-[a-z-]+|dkim-signature):`)
 
 // looksMessage reports whether data begins with the header of a message: fields
-// from the first line on, of which at least two are those that all have.
+// from the first line on, of which three are those that all have.
 func looksMessage(data []byte) bool {
 	fields := map[string]bool{}
 	for i, line := range bytes.SplitN(trimEnvelope(data[:min(len(data), 16<<10)]), []byte("\n"), 60) {
@@ -232,5 +235,5 @@ func looksMessage(data []byte) bool {
 			count++
 		}
 	}
-	return count >= 3
+	return count >= 3 || fields["mime-version"] && fields["content-type"] // a page saved with its pictures (MHT)
 }

@@ -37,11 +37,14 @@ func decode(data []byte) (string, error) {
 // convertLabel decodes data in the encoding of that name, or by its looks where
 // the name is none.
 func convertLabel(data []byte, label string) (string, error) {
-	if e, _ := charset.Lookup(label); e != nil && label != "" && !utf8.Valid(data) {
+	if e, _ := charset.Lookup(label); e != nil && label != "" && (!utf8.Valid(data) || bytes.IndexByte(data, escape) >= 0) {
 		return convert(data, e)
 	}
 	return decode(data)
 }
+
+// escape begins the shifts of ISO-2022-JP, whose bytes are all ASCII.
+const escape = 0x1b
 
 func convert(data []byte, e encoding.Encoding) (string, error) {
 	out, err := e.NewDecoder().Bytes(data)

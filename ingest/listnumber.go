@@ -38,6 +38,29 @@ func newListNumbering() listNumbering {
 	return listNumbering{lists: map[string]*numberedList{}, counters: map[string]*[maxListLevels]int{}, started: map[string]bool{}}
 }
 
+// begin sets the number that the next paragraph of that level gets; "" goes on.
+func (n *listNumbering) begin(id string, level int, number string) {
+	list := n.lists[id]
+	start, err := strconv.Atoi(number)
+	if list == nil || err != nil || level < 0 || level >= maxListLevels {
+		return
+	}
+	n.countersOf(list)[level] = start - 1
+}
+
+// countersOf returns the counters of a list, which lists of one definition share.
+func (n *listNumbering) countersOf(list *numberedList) *[maxListLevels]int {
+	counters := n.counters[list.abstract]
+	if counters == nil {
+		counters = new([maxListLevels]int)
+		for i := range counters {
+			counters[i] = list.levels[i].start - 1
+		}
+		n.counters[list.abstract] = counters
+	}
+	return counters
+}
+
 // next counts a paragraph of a list and returns its number as shown and its
 // level from 1; "" and a level for a bullet, "" and 0 for what is no list.
 func (n *listNumbering) next(id string, level int) (string, int) {
@@ -58,14 +81,7 @@ func (n *listNumbering) next(id string, level int) (string, int) {
 
 // count advances the level's counter and resets those below.
 func (n *listNumbering) count(id string, list *numberedList, level int) {
-	counters := n.counters[list.abstract]
-	if counters == nil {
-		counters = new([maxListLevels]int)
-		for i := range counters {
-			counters[i] = list.levels[i].start - 1
-		}
-		n.counters[list.abstract] = counters
-	}
+	counters := n.countersOf(list)
 	if key := id + ":" + strconv.Itoa(level); list.restart[level] != "" && !n.started[key] {
 		n.started[key] = true
 		if start, err := strconv.Atoi(list.restart[level]); err == nil {

@@ -35,7 +35,7 @@ func addODF(b *builder, content, styles, meta *element) {
 		b.meta = dublinCore(m)
 		b.meta.Date = "" // when the file was saved, not what the text is of
 	}
-	w := &odtWalk{b: b, lists: newListNumbering(), outline: map[string]int{}}
+	w := &odtWalk{b: b, lists: newListNumbering(), outline: map[string]int{}, counting: map[string]string{}}
 	w.readStyles(styles)
 	w.readStyles(content)
 	body := content.first("body")
@@ -49,6 +49,8 @@ type odtWalk struct {
 	outline map[string]int // default outline level of paragraph styles
 	notes   int
 	count   int // lists met
+
+	counting map[string]string // list that counted last, by style and by xml:id
 }
 
 // odtList is the list around a paragraph.
@@ -57,6 +59,7 @@ type odtList struct {
 	style string
 	level int // from 1, 0 outside
 	first bool
+	start string // number at which the item begins instead of going on
 }
 
 // readStyles reads list styles, and paragraph styles that are headings.
@@ -129,7 +132,7 @@ func (w *odtWalk) blocks(e *element, list odtList, depth int) {
 			w.list(c, list, depth)
 		case "list-item", "list-header":
 			item := list
-			item.first = c.name == "list-item"
+			item.first, item.start = c.name == "list-item", c.attr("start-value")
 			w.blocks(c, item, depth+1)
 		case "table":
 			w.table(c, depth)
@@ -150,16 +153,29 @@ func (w *odtWalk) list(e *element, around odtList, depth int) {
 		list.style = around.style
 	}
 	if around.level == 0 {
-		list.id = list.style
-		if e.attr("continue-numbering") != "true" && e.attr("continue-list") == "" && w.lists.lists[list.style] != nil {
-			w.count++
-			list.id = list.style + " " + strconv.Itoa(w.count)
-			fresh := *w.lists.lists[list.style]
-			fresh.abstract = list.id
-			w.lists.lists[list.id] = &fresh
-		}
+		list.id = w.counted(e, list.style)
+		w.counting["style "+list.style], w.counting["list "+e.attr("id")] = list.id, list.id
 	}
 	w.blocks(e, list, depth+1)
+}
+
+// counted is what an outermost list counts with: that of the list it goes on
+// with, else its own.
+func (w *odtWalk) counted(e *element, style string) string {
+	if id := w.counting["list "+e.attr("continue-list")]; id != "" && e.attr("continue-list") != "" {
+		return id
+	}
+	if id := w.counting["style "+style]; id != "" && e.attr("continue-numbering") == "true" {
+		return id
+	}
+	if w.lists.lists[style] == nil {
+		return style
+	}
+	w.count++
+	fresh := *w.lists.lists[style]
+	fresh.abstract = style + " " + strconv.Itoa(w.count)
+	w.lists.lists[fresh.abstract] = &fresh
+	return fresh.abstract
 }
 
 func (w *odtWalk) paragraph(p *element, list *odtList, depth int) {
@@ -168,6 +184,7 @@ func (w *odtWalk) paragraph(p *element, list *odtList, depth int) {
 	bl := block{text: run.text.String(), refs: run.refs}
 	number, level := "", 0
 	if list.first && strings.TrimSpace(bl.text) != "" {
+		w.lists.begin(list.id, list.level-1, list.start)
 		number, level = w.lists.next(list.id, list.level-1)
 		list.first = false
 	}

@@ -160,6 +160,9 @@ func (r *rtfReader) control() {
 		return
 	}
 	r.pos++
+	if c != '\'' { // one byte of a character that may have two
+		r.flush()
+	}
 	switch c {
 	case '\'':
 		r.hexByte()

@@ -1,5 +1,7 @@
 package ingest
 
+import "strings"
+
 // apply does what a control word says. Words that are not here change looks,
 // not text.
 func (r *rtfReader) apply(word string, value int, has bool) {
@@ -62,6 +64,8 @@ func (r *rtfReader) groupWord(word string, value int, has bool) {
 		r.unit(value)
 	case "uc":
 		r.state.unicodeSkip = min(max(value, 0), 8)
+	case "pntext": // the number of a list, unless \listtext said it already
+		r.state.skip = r.state.skip || strings.TrimSpace(r.text.String()) != ""
 	case "bin":
 		r.pos = min(r.pos+max(value, 0), len(r.in))
 	case "plain":
@@ -112,7 +116,7 @@ func (r *rtfReader) unit(value int) {
 
 // rtfSkipped are destinations whose text is not the document's.
 var rtfSkipped = set("pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "colortbl", "info", "xe", "tc", "rxe",
-	"listtable", "listoverridetable", "list", "listlevel", "listoverride", "revtbl", "generator", "fldinst", "template", "themedata", "datastore", "latentstyles", "filetbl", "annotation", "atnid", "atnauthor", "nonshppict", "nonesttables", "pntext", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "comment", "author", "operator", "company", "subject", "keywords", "doccomm", "private", "mmathPr", "listpicture", "pgptbl", "xmlnstbl", "rsidtbl", "bkmkstart", "bkmkend", "falt", "panose")
+	"listtable", "listoverridetable", "list", "listlevel", "listoverride", "revtbl", "generator", "fldinst", "template", "themedata", "datastore", "latentstyles", "filetbl", "annotation", "atnid", "atnauthor", "nonshppict", "nonesttables", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "comment", "author", "operator", "company", "subject", "keywords", "doccomm", "private", "mmathPr", "listpicture", "pgptbl", "xmlnstbl", "rsidtbl", "bkmkstart", "bkmkend", "falt", "panose")
 
 // rtfStarred are destinations that old readers skip and that hold text.
 var rtfStarred = set("shpinst", "shptxt", "footnote", "cs", "ts")
