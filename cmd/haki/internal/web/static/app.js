@@ -26,7 +26,7 @@ function completion(box) {
   box.after(list);
   Object.entries({ role: "combobox", "aria-controls": "suggest", "aria-expanded": "false", "aria-autocomplete": "list" })
     .forEach(([k, v]) => box.setAttribute(k, v));
-  let chosen = -1, latest = 0;
+  let chosen = -1, latest = 0, taken = false;
   const word = () => box.value.slice(0, box.selectionStart).match(/[^\s()]*$/)[0];
   const close = () => { list.hidden = true; chosen = -1; latest++; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); };
   const mark = (n) => {
@@ -66,10 +66,13 @@ function completion(box) {
     if (e.key === "ArrowDown") mark(chosen + 1);
     else if (e.key === "ArrowUp") mark(chosen < 0 ? -1 : chosen - 1);
     else if (e.key === "Escape") close();
-    else if ((e.key === "Enter" || e.key === "Tab") && chosen >= 0) take(list.children[chosen].textContent);
+    else if ((e.key === "Enter" || e.key === "Tab") && chosen >= 0) { taken = e.key === "Enter"; take(list.children[chosen].textContent); }
     else return;
     e.preventDefault();
   });
+  // The Enter that takes a completion is not the one that searches.
+  box.addEventListener("keyup", () => { taken = false; });
+  box.form.addEventListener("submit", (e) => { if (taken) e.preventDefault(); });
 }
 
 /* Citations */
