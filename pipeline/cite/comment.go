@@ -38,16 +38,14 @@ func readComments(file string) ([]comment, error) {
 
 // comment takes "general comment No. 14 (2013)" at token i ("general").
 func (s *scan) comment(i int) int {
-	kind := ""
-	switch {
-	case s.is(i+1, "comment", "comments"):
-		kind = "GC"
-	case s.is(i+1, "recommendation", "recommendations"):
-		kind = "GR"
-	default:
+	kind, label, first := s.commentKind(i)
+	if kind == "" {
 		return i
 	}
-	at := s.afterLabel(i + 1)
+	at := s.afterLabel(label)
+	if s.word(at) == "°" || s.word(at) == "º" {
+		at++
+	}
 	if s.isMark(at, '(') {
 		return i
 	}
@@ -64,7 +62,7 @@ func (s *scan) comment(i int) int {
 		}
 		from := at
 		if !added {
-			from = i
+			from = first
 		}
 		s.add(atom{kind: commentAtom, from: from, to: to, target: s.commentTarget(kind, n, year, i, to), own: s.ownComment(i, to)})
 		added = true
@@ -84,6 +82,23 @@ func (s *scan) comment(i int) int {
 		return i
 	}
 	return s.done
+}
+
+// commentKind says what the word "general" at token i makes of its noun: GC, GR
+// or "" where it is neither; label is the word before the number, first the
+// first of the two: French and Spanish put the noun before.
+func (s *scan) commentKind(i int) (kind string, label, first int) {
+	switch {
+	case s.is(i+1, "comment", "comments"):
+		return "GC", i + 1, i
+	case s.is(i+1, "recommendation", "recommendations"):
+		return "GR", i + 1, i
+	case s.is(i-1, "observation", "observations", "observación", "observaciones", "comentario", "comentarios"):
+		return "GC", i, i - 1
+	case s.is(i-1, "recommandation", "recommandations", "recomendación", "recomendaciones"):
+		return "GR", i, i - 1
+	}
+	return "", i, i
 }
 
 func (s *scan) commentContinues(i int) bool {

@@ -15,6 +15,9 @@ func TestFrench(t *testing.T) {
 		{"Voir A/HRC/21/11, par. 12 et 13.", "A/HRC/21/11 para:12 para:13"},
 		{"La Convention sur l’élimination de toutes les formes de discrimination à l’égard des femmes a été ratifiée.", "CEDAW"},
 		{"Ratifier la Convention contre la torture et son Protocole facultatif.", "CAT ; CAT-OP"},
+		{"le Comité des droits de l’homme, dans son observation générale no 36 (2018), par. 3", "CCPR/GC/36 para:3"},
+		{"l’observation générale n° 14 (2013) du Comité des droits de l’enfant", "CRC/GC/14"},
+		{"Une observation générale fut faite à 12 heures.", ""},
 		{"L’école est un droit et le repos un devoir.", ""},
 	})
 }
@@ -29,6 +32,7 @@ func TestSpanish(t *testing.T) {
 		{"la resolución 1325 (2000) del Consejo de Seguridad", "S/RES/1325(2000)"},
 		{"Véase A/HRC/21/11, párrs. 12 y 13.", "A/HRC/21/11 para:12 para:13"},
 		{"Ratificar la Convención contra la Tortura y su Protocolo Facultativo.", "CAT ; CAT-OP"},
+		{"la observación general núm. 36 (2018) del Comité de Derechos Humanos", "CCPR/GC/36"},
 		{"El niño come pan en la escuela.", ""},
 	})
 }

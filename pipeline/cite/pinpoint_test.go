@@ -37,11 +37,7 @@ func TestPlacesOfInstruments(t *testing.T) {
 
 // TestRanges: up to fifty numbers are told one by one, of more the ends only.
 func TestRanges(t *testing.T) {
-	var fifty []string
-	for _, n := range between("1", "50") {
-		fifty = append(fifty, n)
-	}
-	fifty = append([]string{"1"}, append(fifty, "50")...)
+	fifty := append([]string{"1"}, append(between("1", "50"), "50")...)
 	checkSentences(t, Context{}, []sentence{
 		{"See A/HRC/50/27, paras. 12–14.", counted("A/HRC/50/27", "para", "12", "13", "14")},
 		{"See A/HRC/50/27, paras. 12-14 and 20.", counted("A/HRC/50/27", "para", "12", "13", "14", "20")},
