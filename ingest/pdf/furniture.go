@@ -25,6 +25,7 @@ type furnisher struct {
 	places [2]map[string][]place // top, bottom: key → where
 	cover  map[string]bool       // cells of the first page
 	pages  int
+	middle float32 // height halfway between the highest and the lowest line
 }
 
 // setAside takes the furniture off the pages: lines near an edge whose text,
@@ -34,6 +35,7 @@ func setAside(pages [][]line) (body [][]line, furniture [][]string) {
 	for i, lines := range pages {
 		f.note(i, lines)
 	}
+	f.middle = middleOf(pages)
 	body, furniture = make([][]line, len(pages)), make([][]string, len(pages))
 	all, left := 0, 0
 	for i, lines := range pages {
@@ -44,6 +46,18 @@ func setAside(pages [][]line) (body [][]line, furniture [][]string) {
 		return pages, make([][]string, len(pages))
 	}
 	return body, furniture
+}
+
+// middleOf parts what may be a header from what may be a footer: text that pages
+// of one make repeat stands on both sides.
+func middleOf(pages [][]line) float32 {
+	high, low := float32(1e9), float32(0)
+	for _, lines := range pages {
+		for i := range lines {
+			high, low = min(high, lines[i].y), max(low, lines[i].y)
+		}
+	}
+	return (high + low) / 2
 }
 
 func size(lines []line) int {
@@ -125,6 +139,9 @@ func (f *furnisher) peel(page int, lines []line) (body []line, furniture []strin
 func (f *furnisher) furniture(page, side int, l *line, k int) bool {
 	if page == 0 && side == 1 && firstPageOnly.MatchString(l.text) {
 		return true
+	}
+	if side == 0 && l.y > f.middle || side == 1 && l.y < f.middle {
+		return false
 	}
 	if f.times(side, l) >= max(2, f.pages/8) {
 		return true

@@ -128,10 +128,10 @@ func TestTwoColumnsAreReadOneAfterTheOther(t *testing.T) {
 	w := newWriter()
 	s := newScript().line("F2", 14, 72, 30, "A title that runs across both of the columns of the page")
 	top := s.y
-	for side, x := range []float64{72, 320} {
+	for side, x := range []float64{72, 310} {
 		s.at(top)
 		for i := 0; i < 14; i++ {
-			s.line("F1", 10, x, 12, fmt.Sprintf("%s%02d and the water of the lake was quite cold", "LR"[side:side+1], i))
+			s.line("F1", 10, x, 12, fmt.Sprintf("%s%02d and the water of the lake was quite cold again", "LR"[side:side+1], i))
 		}
 	}
 	w.page(s.String(), "")
