@@ -78,16 +78,26 @@ func utf16Order(data []byte) encoding.Encoding {
 func guessEncoding(data []byte) encoding.Encoding {
 	sample := data[:min(len(data), sampleBytes)]
 	if nearlyUTF8(sample) {
-		return encoding.Replacement
+		return unicode.UTF8 // broken bytes become U+FFFD
 	}
 	best, err := chardet.NewTextDetector().DetectBest(sample)
 	if err != nil || best.Confidence < 10 {
 		return charmap.Windows1252
 	}
+	if best.Charset == "ISO-8859-2" && polishWindows(sample) {
+		return charmap.Windows1250
+	}
 	if e, _ := charset.Lookup(best.Charset); e != nil {
 		return e
 	}
 	return charmap.Windows1252
+}
+
+// polishWindows reports whether sample is Polish (ł) of Windows, where ą has the
+// place that š has in ISO-8859-2: the detector tells the two only by quotation
+// marks.
+func polishWindows(sample []byte) bool {
+	return bytes.IndexByte(sample, 0xb3) >= 0 && bytes.IndexByte(sample, 0xb9) >= 0 && bytes.IndexByte(sample, 0xb1) < 0
 }
 
 // nearlyUTF8 reports whether sample has letters in UTF-8 and but few broken bytes.

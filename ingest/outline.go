@@ -158,8 +158,14 @@ func (o *outliner) settleParagraph(b *block) {
 	if m.kind == markArticle {
 		m = mark{rest: b.text}
 	}
+	if g := inciso.FindStringSubmatch(b.text); g != nil && m.kind == markNone && o.article != "" {
+		m = mark{kind: markItem, number: g[1], rest: b.text[len(g[0]):]}
+	}
 	o.enumerate(b, m)
 }
+
+// inciso is how the articles of Brazilian and other laws count: I - , II – .
+var inciso = regexp.MustCompile(`^([IVXLC]+)[ ]?[-–—][ ]?`)
 
 // looksHeading reports whether a paragraph whose letters stand out is a heading:
 // short, with words, no sentence, no article.
