@@ -57,7 +57,7 @@ func newPolled(c source.Config, s *syncing) (*polled, error) {
 	if err != nil {
 		return nil, err
 	}
-	same := newUnchanged(r, s.ledger, s.runner.Processor.Recipe(), !s.unfinished)
+	same := newUnchanged(r, s.store, s.ledger, !s.unfinished)
 	return &polled{
 		config: c, source: source.Unzip{Source: same}, same: same, ledger: s.ledger, others: s.plan.names, before: map[string]known{},
 	}, nil

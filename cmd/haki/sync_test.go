@@ -341,6 +341,18 @@ func TestAnArchiveThatStaysIsNotFetchedAgain(t *testing.T) {
 	}
 }
 
+// TestAnotherReadingTakesTheStoresOriginals: a new program version, here another
+// engine, reads everything again and asks no server for it.
+func TestAnotherReadingTakesTheStoresOriginals(t *testing.T) {
+	n := newNight(t, "sources:\n- {name: mixed, kind: urls, urls: [SERVER/files/a.zip, SERVER/files/b.txt]}\n")
+	n.server.Put("a.zip", archive(t, "x.txt", paper("Arda", "Water shall be shared."), "y.txt", paper("Berun", "Roads shall be open.")))
+	n.server.Put("b.txt", paper("Calen", "Bread shall be sold at one price."))
+	n.sync(0)
+	if r := n.sync(5, "--pdf-engine", "pdfium"); r.Sources[0].Reread != 3 || n.server.Bodies("") != 2 {
+		t.Errorf("%+v, %d bodies", r.Sources, n.server.Bodies(""))
+	}
+}
+
 func archive(t *testing.T, files ...string) string {
 	t.Helper()
 	var b bytes.Buffer

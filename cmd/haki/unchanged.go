@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"io"
-	"reflect"
+	"os"
 	"sort"
 	"strings"
 	"sync"
@@ -13,24 +13,27 @@ import (
 )
 
 // unchanged stands between a source on the network and what unpacks archives.
-// Items that the ledger has just so are sent past the latter without a way to
-// open them, since looking into one whose bytes are no longer kept would fetch
-// it again; [unchanged.restore] gives it back.
+// Items that the ledger has just so are opened from the store, should a new
+// version of the program want to read them again, and not from the network. They
+// are sent past the unpacking without a way to open them, since it would look
+// into each; [unchanged.restore] gives it back.
 type unchanged struct {
 	source   pipeline.Source
+	store    *pipeline.Store
 	ledger   *pipeline.Ledger
-	recipe   string
 	archives bool // the run before came to its end, so the members of an archive are all in the ledger
 
 	outcomes func() []*pipeline.Outcome // of the ledger, by URI
 	mu       sync.Mutex
-	open     map[string]func() (io.ReadCloser, error) // by URI
+	open     map[string]opener // by URI
 }
 
-func newUnchanged(src pipeline.Source, ledger *pipeline.Ledger, recipe string, archives bool) *unchanged {
+// opener opens an item.
+type opener func() (io.ReadCloser, error)
+
+func newUnchanged(src pipeline.Source, store *pipeline.Store, ledger *pipeline.Ledger, archives bool) *unchanged {
 	return &unchanged{
-		source: src, ledger: ledger, recipe: recipe, archives: archives,
-		outcomes: sync.OnceValue(ledger.Outcomes), open: map[string]func() (io.ReadCloser, error){},
+		source: src, store: store, ledger: ledger, archives: archives, outcomes: sync.OnceValue(ledger.Outcomes), open: map[string]opener{},
 	}
 }
 
@@ -44,21 +47,24 @@ func (u *unchanged) Each(ctx context.Context, yield func(pipeline.Item) error) e
 		o := u.ledger.Last(it.URI)
 		if o == nil && u.archives {
 			if members := u.members(it); len(members) > 0 {
-				return each(members, yield)
+				return u.each(members, yield)
 			}
 		}
 		if o != nil && o.SHA256 != "" && o.Size == it.Size && o.Modified.Equal(it.Modified) {
-			u.mu.Lock()
-			u.open[it.URI] = it.Open
-			u.mu.Unlock()
-			it.Open = nil
+			it.Open = u.stored(o, it.Open)
+			return u.each([]pipeline.Item{it}, yield)
 		}
 		return yield(it)
 	})
 }
 
-func each(items []pipeline.Item, yield func(pipeline.Item) error) error {
+// each yields items without their ways to be opened, and remembers those.
+func (u *unchanged) each(items []pipeline.Item, yield func(pipeline.Item) error) error {
 	for _, it := range items {
+		u.mu.Lock()
+		u.open[it.URI] = it.Open
+		u.mu.Unlock()
+		it.Open = nil
 		if err := yield(it); err != nil {
 			return err
 		}
@@ -70,18 +76,29 @@ func each(items []pipeline.Item, yield func(pipeline.Item) error) error {
 func (u *unchanged) restore(it *pipeline.Item) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if it.Open != nil || it.Err != nil {
-		return
-	}
-	it.Open = notKept
-	if open := u.open[it.URI]; open != nil {
+	if open := u.open[it.URI]; it.Open == nil && open != nil {
 		it.Open = open
 		delete(u.open, it.URI)
 	}
 }
 
+// stored opens the original that the store keeps, or else as otherwise does.
+func (u *unchanged) stored(o *pipeline.Outcome, otherwise opener) opener {
+	return func() (io.ReadCloser, error) {
+		if path, err := u.store.Original(o.SHA256); err == nil {
+			return os.Open(path)
+		}
+		return otherwise()
+	}
+}
+
+// notKept is how an item opens whose archive is not at hand.
+func notKept() (io.ReadCloser, error) {
+	return nil, fmt.Errorf("%w: its original is no longer in the store", pipeline.ErrUnreadable)
+}
+
 // members returns what was in an archive that is the one read before, none where
-// any of it would have to be read again.
+// the archive has to be opened again.
 func (u *unchanged) members(archive pipeline.Item) []pipeline.Item {
 	all, prefix := u.outcomes(), archive.URI+"#"
 	var items []pipeline.Item
@@ -91,22 +108,15 @@ func (u *unchanged) members(archive pipeline.Item) []pipeline.Item {
 			continue // it was in an earlier version of the archive
 		}
 		it := pipeline.Item{URI: o.URI, File: o.File, Size: o.Size, Modified: o.Modified, Set: archive.Set, Provenance: o.Provenance}
-		switch {
-		case o.State == pipeline.Failed && o.SHA256 == "":
+		it.Open = u.stored(o, notKept)
+		if o.State == pipeline.Failed && o.SHA256 == "" {
 			it.Err = asRecorded{o}
-		case o.State != pipeline.Duplicate && (o.Recipe != u.recipe || !sameMetadata(o.Set, archive.Set)):
+		} else if _, err := u.store.Original(o.SHA256); err != nil {
 			return nil
 		}
 		items = append(items, it)
 	}
 	return items
-}
-
-func sameMetadata(recorded *pipeline.Metadata, given pipeline.Metadata) bool {
-	if recorded == nil {
-		recorded = &pipeline.Metadata{}
-	}
-	return reflect.DeepEqual(*recorded, given)
 }
 
 // asRecorded is a failure that the ledger has.
@@ -116,9 +126,3 @@ func (r asRecorded) Error() string { return r.outcome.Message }
 
 // Unwrap gives the error its name.
 func (r asRecorded) Unwrap() error { return pipeline.FromReason(r.outcome.Reason) }
-
-// errNotKept would be the failure of an item that is opened although nothing
-// about it has changed.
-var errNotKept = errors.New("its archive is no longer kept; run haki sync again")
-
-func notKept() (io.ReadCloser, error) { return nil, errNotKept }
