@@ -33,7 +33,7 @@ import (
 func commands(a *app) map[string][]*cobra.Command {
 	return map[string][]*cobra.Command{
 		"in":   {newIngest(a), newSync(a), newRetry(a)},
-		"out":  {newSearch(a), newShow(a), newDiff(a), newSimilar(a), newLink(a), newExport(a), newServe(a), newAnnotate(a), newDemo(a)},
+		"out":  {newSearch(a), newShow(a), newDiff(a), newSimilar(a), newLink(a), newExport(a), newServe(a), newMCP(a), newAnnotate(a), newDemo(a)},
 		"care": {newStatus(a), newRebuild(a), newVerify(a), newBackup(a), newRestore(a), newTag(a), newWhy(a), newRetag(a), newScheme(a), newTrain(a), newEval(a), newBench(a)},
 	}
 }
