@@ -152,6 +152,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("correction and undo", func(t *testing.T) { correctAndUndo(t, ctx, address) })
 	t.Run("upload", func(t *testing.T) { upload(t, ctx, address) })
 	t.Run("recommendations", func(t *testing.T) { compareStates(t, ctx, address) })
+	t.Run("narrow", func(t *testing.T) { narrow(t, ctx, address) })
 	t.Run("accessible", func(t *testing.T) { accessible(t, ctx, address) })
 }
 
@@ -235,16 +236,53 @@ func compareStates(t *testing.T, ctx context.Context, address string) {
 		see("table.heat"), see("table.bars"), see("#list tbody tr"), click("#list a.more"), see("blockquote"))
 }
 
+// everyPage is one address of each page there is.
+func everyPage() []string {
+	return []string{"/", "/?q=torture", "/?q=torture&view=kwic", "/?q=(", "/doc/sylvania-upr-report-2031.pdf?p=p13.3", "/cite?id=sylvania-upr-report-2031.pdf:p13.3",
+		"/similar?doc=sylvania-upr-report-2031.pdf&p=p13.3", "/evidence?doc=sylvania-upr-report-2031.pdf&n=0", "/recommendations?country=XSY", "/documents", "/help", "/api", "/none"}
+}
+
+// narrow holds that no page is wider than a telephone.
+func narrow(t *testing.T, ctx context.Context, address string) {
+	walk(t, ctx, chromedp.EmulateViewport(390, 844))
+	for _, page := range everyPage() {
+		walk(t, ctx, chromedp.Navigate(address+page), see("main"))
+		wide, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth`))
+		if err != nil || wide > 390 {
+			t.Errorf("%s is %d pixels wide: %v", page, wide, err)
+		}
+		if dir := os.Getenv("HAKI_PICTURES"); dir != "" {
+			picture(t, ctx, filepath.Join(dir, strings.Map(letter, page)+".png"))
+		}
+	}
+	walk(t, ctx, chromedp.ResetViewport())
+}
+
+func letter(r rune) rune {
+	if strings.ContainsRune("/?&=:(", r) {
+		return '-'
+	}
+	return r
+}
+
+func picture(t *testing.T, ctx context.Context, path string) {
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(path, png, 0o600)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // accessible has axe-core look at every page, light and dark.
 func accessible(t *testing.T, ctx context.Context, address string) {
 	script := axe(t)
-	pages := []string{"/", "/?q=torture", "/?q=torture&view=kwic", "/?q=(", "/doc/sylvania-upr-report-2031.pdf?p=p13.3", "/cite?id=sylvania-upr-report-2031.pdf:p13.3",
-		"/similar?doc=sylvania-upr-report-2031.pdf&p=p13.3", "/evidence?doc=sylvania-upr-report-2031.pdf&n=0", "/recommendations?country=XSY", "/documents", "/help", "/api", "/none"}
 	for _, scheme := range []string{"light", "dark"} {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}); err != nil {
 			t.Fatal(err)
 		}
-		for _, page := range pages {
+		for _, page := range everyPage() {
 			walk(t, ctx, chromedp.Navigate(address+page), see("main"), chromedp.Evaluate[chromedp.Void](script+";0"))
 			found, err := chromedp.Run(ctx, chromedp.Evaluate[string](axeRun, chromedp.EvalAwaitPromise))
 			if err != nil || found != "" {
