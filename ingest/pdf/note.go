@@ -97,7 +97,7 @@ func noteRule(s *sheet, lines []line) int {
 			continue
 		}
 		for i := range lines {
-			if lines[i].top() > r.y0-2 {
+			if lines[i].y > r.y0+0.3*lines[i].size { // ascenders may reach over it, an underline is not over its line
 				if i > 0 && lines[i].size < lines[i-1].size+0.2 {
 					return i
 				}

@@ -308,6 +308,31 @@ func TestNotesBelowARule(t *testing.T) {
 	}
 }
 
+func TestNoteCloseBelowItsRule(t *testing.T) {
+	small := func(y float32, text string) line {
+		l := plain(1, 50, y, text)
+		l.size = 9
+		return l
+	}
+	s := &sheet{height: 792, rules: []rule{{50, 690, 120, 690.5}}}
+	lines := []line{plain(1, 50, 660, strings.Repeat("Body text of the page. ", 4)), small(694, "7 The proposal as first read out:"), small(705, "plant trees.")}
+	markNotes(s, lines, 10)
+	if lines[0].role != running || lines[1].role != note || lines[2].role != noteMore {
+		t.Errorf("roles %d %d %d", lines[0].role, lines[1].role, lines[2].role)
+	}
+}
+
+func TestUnderlineIsNoRuleOfNotes(t *testing.T) {
+	s := &sheet{height: 792, rules: []rule{{50, 701.5, 120, 702}}}
+	lines := []line{plain(1, 50, 660, strings.Repeat("Body text of the page. ", 4)), plain(1, 50, 700, "7 boats came."), plain(1, 50, 712, "They left again.")}
+	markNotes(s, lines, 10)
+	for _, l := range lines {
+		if l.role != running {
+			t.Errorf("%q became a note", l.text)
+		}
+	}
+}
+
 func TestWording(t *testing.T) {
 	var sentence = map[string]string{
 		"en": "the right of everyone to the enjoyment of the highest standard of health is recognized by the parties to this covenant and they shall take all steps that are needed for it",
