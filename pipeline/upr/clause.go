@@ -239,6 +239,9 @@ func (s sharing) object(i int, ends bool) (object string, end int) {
 		if next.open && !next.cut {
 			continue
 		}
+		if next.bound && strings.HasPrefix(next.raw, ",") {
+			continue // a comma parts it from what is whole without it
+		}
 		if next.bound || gerund(next.text) {
 			return next.text, next.end
 		}
