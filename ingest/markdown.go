@@ -3,6 +3,8 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"html"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -245,15 +247,23 @@ func (w *markdownWalk) footnotes(list *extast.FootnoteList) {
 	}
 }
 
-// unescape drops the backslash before punctuation.
+// entity is a character by its name or number.
+var entity = regexp.MustCompile(`^&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+// unescape drops the backslash before punctuation and puts characters for their
+// names (&lt;).
 func unescape(s []byte) []byte {
-	if !bytes.ContainsRune(s, '\\') {
+	if !bytes.ContainsAny(s, `\&`) {
 		return s
 	}
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\\' && i+1 < len(s) && bytes.IndexByte([]byte("\\`*_{}[]()#+-.!|~<>\"'/:;=?@^&%$,"), s[i+1]) >= 0 {
 			i++
+		} else if name := entity.Find(s[i:min(len(s), i+40)]); name != nil {
+			out = append(out, html.UnescapeString(string(name))...)
+			i += len(name) - 1
+			continue
 		}
 		out = append(out, s[i])
 	}
