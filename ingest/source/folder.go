@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -93,8 +94,16 @@ func fileURI(path string) string {
 func fileItem(path string, info fs.FileInfo) pipeline.Item {
 	return pipeline.Item{
 		URI: fileURI(path), File: filepath.Base(path), Size: info.Size(), Modified: info.ModTime(),
-		Open: func() (io.ReadCloser, error) { return os.Open(path) },
+		Open: func() (io.ReadCloser, error) { return openFile(path, info.Mode()) },
 	}
+}
+
+// openFile opens a file to read. A pipe nobody writes to is empty: waiting for a writer could not be interrupted.
+func openFile(path string, mode fs.FileMode) (io.ReadCloser, error) {
+	if mode&fs.ModeNamedPipe != 0 {
+		return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	}
+	return os.Open(path)
 }
 
 // unreadable is an item whose bytes cannot be had.
