@@ -40,7 +40,7 @@ func gather(texts []string, spec Spec, minTexts int) *dataset {
 
 func keySet(text string, spec Spec) []uint32 {
 	var set []uint32
-	spec.emit(tokens(text, nil), func(f feature) { set = append(set, key(f.hash)) })
+	spec.emit(tokens(text, nil), nil, func(f feature) { set = append(set, key(f.hash)) })
 	slices.Sort(set)
 	return slices.Compact(set)
 }

@@ -40,68 +40,87 @@ func mix(kind, a, b, c uint64) uint64 {
 	return h ^ h>>28
 }
 
-// emit calls yield for every feature of the words, repeats included.
-func (s Spec) emit(words []token, yield func(feature)) {
+// emit calls yield for every feature of the words, repeats included; where
+// known is given, only for those that may be in it.
+func (s Spec) emit(words []token, known *vocabulary, yield func(feature)) {
+	e := &emitter{known, yield}
 	for i := range words {
 		t := &words[i]
-		yield(feature{mix(kindWord, t.hash, 0, 0), t.start, t.end})
-		s.neighbours(words, i, yield)
+		e.add(mix(kindWord, t.hash, 0, 0), t.start, t.end)
+		s.neighbours(words, i, e)
 		if s.Prefixes {
 			for _, p := range t.prefixes {
 				if p != 0 {
-					yield(feature{mix(kindPrefix, p, 0, 0), t.start, t.end})
+					e.add(mix(kindPrefix, p, 0, 0), t.start, t.end)
 				}
 			}
 		}
 		if i < s.First {
-			yield(feature{mix(kindFirst, t.hash, uint64(i), 0), t.start, t.end})
+			e.add(mix(kindFirst, t.hash, uint64(i), 0), t.start, t.end)
 		}
 	}
 	if n := len(words); n > 0 {
-		yield(feature{mix(kindPair, words[n-1].hash, edge, 0), words[n-1].start, words[n-1].end})
+		e.add(mix(kindPair, words[n-1].hash, edge, 0), words[n-1].start, words[n-1].end)
 	}
 	if s.Near > 0 {
-		s.near(words, yield)
+		s.near(words, e)
 	}
 }
 
-// neighbours yields what word i makes with the words before it.
-func (s Spec) neighbours(words []token, i int, yield func(feature)) {
-	t := &words[i]
-	before := func(k int) (uint64, int32) {
-		if i-k < 0 {
-			return edge, words[0].start
-		}
-		return words[i-k].hash, words[i-k].start
+// emitter passes features on.
+type emitter struct {
+	known *vocabulary // nil for all features
+	yield func(feature)
+}
+
+func (e *emitter) wants(hash uint64) bool { return e.known == nil || e.known.perhaps(hash) }
+
+func (e *emitter) add(hash uint64, start, end int32) {
+	if e.wants(hash) {
+		e.yield(feature{hash, start, end})
 	}
-	a, start := before(1)
-	yield(feature{mix(kindPair, a, t.hash, 0), start, t.end})
+}
+
+// neighbours adds what word i makes with the words before it.
+func (s Spec) neighbours(words []token, i int, e *emitter) {
+	t := &words[i]
 	if i == 0 {
+		e.add(mix(kindPair, edge, t.hash, 0), t.start, t.end)
 		return
 	}
-	b, first := before(2)
+	a := &words[i-1]
+	e.add(mix(kindPair, a.hash, t.hash, 0), a.start, t.end)
+	b, first := uint64(edge), words[0].start
+	if i > 1 {
+		b, first = words[i-2].hash, words[i-2].start
+	}
 	if s.Triples {
-		yield(feature{mix(kindTriple, b, a, t.hash), first, t.end})
+		e.add(mix(kindTriple, b, a.hash, t.hash), first, t.end)
 	}
 	if s.Skips && i > 1 {
-		yield(feature{mix(kindSkip, b, t.hash, 0), first, t.end})
+		e.add(mix(kindSkip, b, t.hash, 0), first, t.end)
 	}
 }
 
-// near yields the pairs of content words that stand close to each other.
-func (s Spec) near(words []token, yield func(feature)) {
-	content := make([]*token, 0, 64)
+// near adds the pairs of content words that stand close to each other.
+func (s Spec) near(words []token, e *emitter) {
+	type short struct {
+		hash  uint64
+		start int32
+	}
+	content := make([]short, 0, 128)
 	for i := range words {
 		t := &words[i]
 		if t.function {
 			continue
 		}
-		from := max(0, len(content)-s.Near)
-		for _, o := range content[from:] {
+		for _, o := range content[max(0, len(content)-s.Near):] {
 			if a, b := min(o.hash, t.hash), max(o.hash, t.hash); a != b {
-				yield(feature{mix(kindNear, a, b, 0), o.start, t.end})
+				if h := mix(kindNear, a, b, 0); e.wants(h) { // in place: most of the time goes here
+					e.yield(feature{h, o.start, t.end})
+				}
 			}
 		}
-		content = append(content, t)
+		content = append(content, short{t.hash, t.start})
 	}
 }

@@ -15,7 +15,7 @@ type Model struct {
 	keys  []uint32 // ascending
 	start []uint32 // cells of feature i: cells[start[i]:start[i+1]]
 	cells []cell
-	table []int32 // place of a key in keys, plus 1; 0 is free
+	known vocabulary
 	pool  sync.Pool
 }
 
@@ -54,32 +54,9 @@ type met struct{ feature, start, end int32 }
 
 // build makes m ready to score, after its keys and cells are set.
 func (m *Model) build() {
-	size := 1
-	for size < 2*len(m.keys)+1 {
-		size *= 2
-	}
-	m.table = make([]int32, size)
-	for i, k := range m.keys {
-		at := k * 2654435769 & uint32(size-1)
-		for m.table[at] != 0 {
-			at = (at + 1) & uint32(size-1)
-		}
-		m.table[at] = int32(i + 1)
-	}
+	m.known = newVocabulary(m.keys)
 	m.pool.New = func() any {
 		return &scratch{seen: make([]uint32, len(m.keys)), sums: make([]int32, len(m.Labels))}
-	}
-}
-
-// find returns the place of a feature in the vocabulary, -1 where it is unknown.
-func (m *Model) find(hash uint64) int32 {
-	k := key(hash)
-	mask := uint32(len(m.table) - 1)
-	for at := k * 2654435769 & mask; ; at = (at + 1) & mask {
-		i := m.table[at] - 1
-		if i < 0 || m.keys[i] == k {
-			return i
-		}
 	}
 }
 
@@ -111,8 +88,8 @@ func (m *Model) sum(text string, s *scratch) int {
 		s.text = 1
 	}
 	s.met = s.met[:0]
-	m.Spec.emit(s.words, func(f feature) {
-		i := m.find(f.hash)
+	m.Spec.emit(s.words, &m.known, func(f feature) {
+		i := m.known.find(f.hash)
 		if i < 0 || s.seen[i] == s.text {
 			return
 		}

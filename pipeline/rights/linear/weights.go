@@ -25,8 +25,8 @@ func (m *Model) Weights(text string, label int) []Weight {
 	by := map[[2]int32]int{}
 	unit := float64(m.Labels[label].Scale * norm(n))
 	counted := map[int32]bool{}
-	m.Spec.emit(s.words, func(f feature) {
-		i := m.find(f.hash)
+	m.Spec.emit(s.words, &m.known, func(f feature) {
+		i := m.known.find(f.hash)
 		if i < 0 || counted[i] {
 			return
 		}

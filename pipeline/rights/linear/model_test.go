@@ -1,0 +1,130 @@
+package linear
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+)
+
+var fullSpec = Spec{Triples: true, Skips: true, Prefixes: true, Near: 8, First: 2}
+
+// lessons are invented: two labels, told apart by what is asked for.
+func lessons() []Example {
+	var list []Example
+	for i := range 40 {
+		list = append(list,
+			Example{Text: fmt.Sprintf("Open more schools for the children of province %d", i%7), Labels: []string{"school"}},
+			Example{Text: fmt.Sprintf("Dig wells and keep rivers clean in district %d", i%5), Labels: []string{"water"}})
+	}
+	return list
+}
+
+// trained returns a model of lessons and the bytes of its file.
+func trained(t testing.TB) (*Model, []byte) {
+	t.Helper()
+	m, _, err := Train(lessons(), Options{Name: "lessons/1", Spec: fullSpec})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := m.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return m, b.Bytes()
+}
+
+func TestTrainIsDeterministic(t *testing.T) {
+	_, first := trained(t)
+	if _, second := trained(t); !bytes.Equal(first, second) {
+		t.Error("two trainings on the same examples gave different files")
+	}
+}
+
+func TestReadGivesTheSameScores(t *testing.T) {
+	m, file := trained(t)
+	back, err := Read(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Build schools for all children": "school",
+		"Keep the wells clean":           "water",
+	} {
+		scores := m.Scores(text, nil)
+		if got := back.Scores(text, nil); !slices.Equal(got, scores) {
+			t.Errorf("%q: %v after reading, %v before", text, got, scores)
+		}
+		if got := back.Labels[back.Best(text).Label].ID; got != want {
+			t.Errorf("%q: label %s, want %s", text, got, want)
+		}
+	}
+	if got := back.Scores("", nil); got != nil {
+		t.Errorf("scores of nothing: %v", got)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	_, file := trained(t)
+	for name, b := range map[string][]byte{"nothing": nil, "letters": []byte("not a model"), "half": file[:len(file)/2]} {
+		if _, err := Read(bytes.NewReader(b)); !errors.Is(err, ErrFormat) {
+			t.Errorf("%s: error %v, want ErrFormat", name, err)
+		}
+	}
+}
+
+func TestVocabulary(t *testing.T) {
+	for _, keys := range [][]uint32{nil, {0}, {1<<32 - 1}, {0, 1, 2, 3, 1 << 20, 1<<32 - 2, 1<<32 - 1}} {
+		v := newVocabulary(keys)
+		for i, k := range keys {
+			if hash := uint64(k) << 32; !v.perhaps(hash) || v.find(hash) != int32(i) {
+				t.Errorf("key %d of %v: at %d", k, keys, v.find(hash))
+			}
+		}
+		if got := v.find(77 << 32); got != -1 {
+			t.Errorf("a foreign key in %v: at %d", keys, got)
+		}
+	}
+}
+
+func TestEmitKnownLeavesOutOnlyTheUnknown(t *testing.T) {
+	m, _ := trained(t)
+	words := tokens("Open schools, and keep the rivers of the province clean", nil)
+	read := func(known *vocabulary) (found []feature) {
+		fullSpec.emit(words, known, func(f feature) {
+			if m.known.find(f.hash) >= 0 {
+				found = append(found, f)
+			}
+		})
+		return found
+	}
+	if all, some := read(nil), read(&m.known); !slices.Equal(all, some) {
+		t.Errorf("%d known features without the gate, %d with it", len(all), len(some))
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	_, file := trained(f)
+	f.Add(file)
+	f.Add(file[:len(file)/3])
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if m, err := Read(bytes.NewReader(b)); err == nil {
+			m.Say("Open schools for children")
+		}
+	})
+}
+
+func FuzzTokens(f *testing.F) {
+	f.Add("the women's État n° 12 \xff")
+	f.Fuzz(func(t *testing.T, text string) {
+		end := int32(0)
+		for _, w := range tokens(text, nil) {
+			if w.start < end || w.end <= w.start || int(w.end) > len(text) {
+				t.Fatalf("word at %d:%d after %d in %q", w.start, w.end, end, text)
+			}
+			end = w.end
+		}
+	})
+}
