@@ -128,6 +128,7 @@ function citations() {
 function keys() {
   const items = () => [...document.querySelectorAll(".hit, .passage")];
   let now = items().findIndex((e) => e.classList.contains("chosen"));
+  if (now >= 0 && !location.hash) items()[now].scrollIntoView({ block: "center" });
   const go = (step) => {
     const all = items();
     if (all.length === 0) return;
