@@ -131,7 +131,7 @@ type Tag struct {
 	Scheme string  `json:"scheme"`
 	ID     string  `json:"id"`
 	Label  string  `json:"label"`
-	Score  float64 `json:"score"` // calibrated: how often such a tag is right
+	Score  float64 `json:"score"` // 0 to 1: by a model, calibrated on held-out texts; by terms, their combined weight, not a frequency; by a person, 1
 	By     string  `json:"by"`    // what made it: terms:rights/3, model:upr-issues/1, person
 	Spans  []Span  `json:"spans,omitempty"`
 }
