@@ -69,7 +69,12 @@ type Summary struct {
 func (d *Document) Summary() *Summary {
 	s := &Summary{
 		Title: d.Title, Kind: d.Kind, Symbol: d.Symbol, Language: d.Language, Pages: len(d.Pages),
-		Passages: len(d.Passages), Recommendations: len(d.Recommendations), NeedsOCR: len(d.Quality.NeedsOCR),
+		Passages: len(d.Passages), NeedsOCR: len(d.Quality.NeedsOCR),
+	}
+	for i := range d.Recommendations {
+		if !d.Recommendations[i].Pledge {
+			s.Recommendations++
+		}
 	}
 	for i := range d.Passages {
 		s.References += len(d.Passages[i].References)

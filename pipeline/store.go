@@ -95,6 +95,9 @@ func (s *Store) openForWriting() (err error) {
 
 // refuseForeign keeps a mistyped --corpus from filling a folder of something else.
 func refuseForeign(dir string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s: %w: that is a file; name a folder with --corpus", dir, ErrNoCorpus)
+	}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || len(entries) == 0 && err == nil {
 		return nil
@@ -112,6 +115,9 @@ func refuseForeign(dir string) error {
 }
 
 func (s *Store) readFormat() error {
+	if info, err := os.Stat(s.dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s: %w: that is a file; name a folder with --corpus", s.dir, ErrNoCorpus)
+	}
 	b, err := os.ReadFile(filepath.Join(s.dir, formatName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s: %w: make one with haki ingest, or name another with --corpus", s.dir, ErrNoCorpus)

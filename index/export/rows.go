@@ -85,7 +85,7 @@ type documentRecord struct {
 func newDocumentRecord(d *pipeline.Document) documentRecord {
 	r := documentRecord{
 		DocumentRecord: d.Record(), MediaType: d.MediaType, Pages: len(d.Pages), Passages: len(d.Passages),
-		Recommendations: len(d.Recommendations), Quality: d.Quality, Outcome: "done",
+		Recommendations: d.Summary().Recommendations, Quality: d.Quality, Outcome: "done",
 	}
 	for i := range d.Passages {
 		r.References += len(d.Passages[i].References)
