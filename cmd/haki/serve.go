@@ -134,7 +134,7 @@ func (k *desk) upload(ctx context.Context, name string, content io.Reader) (*pip
 	if err != nil {
 		return nil, err
 	}
-	defer os.Remove(f.Name())
+	defer os.Remove(f.Name()) //nolint:errcheck // a copy in the temporary folder
 	defer f.Close()
 	h := sha256.New()
 	size, err := io.Copy(io.MultiWriter(f, h), content)

@@ -97,20 +97,86 @@ func (t *Tagger) Name() string { return "rights/" + strconv.Itoa(Version) }
 // Annotate writes the tags of every passage worth tagging, and the tags and the
 // category of action of every recommendation. It reads the references of passages.
 func (t *Tagger) Annotate(ctx context.Context, d *pipeline.Document) error {
+	of := recommendationsOf(d)
 	for i := range d.Passages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if p := &d.Passages[i]; worth(p) {
+		p := &d.Passages[i]
+		switch records := of[p.ID]; {
+		case len(records) > 0:
+			p.Tags = t.recommended(d, p, records)
+		case worth(p):
 			p.Tags = t.Tag(d.PassageText(p), d.Language, p.References)
 		}
 	}
+	return nil
+}
+
+// recommendationsOf lists the recommendations of d by the passage they stand in.
+func recommendationsOf(d *pipeline.Document) map[string][]*pipeline.Recommendation {
+	of := map[string][]*pipeline.Recommendation{}
 	for i := range d.Recommendations {
 		r := &d.Recommendations[i]
-		r.Tags = t.Tag(r.Text, d.Language, nil)
-		r.Action = t.Action(r.Text)
+		of[r.Passage] = append(of[r.Passage], r)
 	}
-	return nil
+	return of
+}
+
+// recommended tags the recommendations of a passage and returns the tags of the
+// passage, which are theirs: the models learned from such texts, without number
+// and States.
+func (t *Tagger) recommended(d *pipeline.Document, p *pipeline.Passage, records []*pipeline.Recommendation) []pipeline.Tag {
+	var tags []pipeline.Tag
+	for _, r := range records {
+		offset := r.Start - p.Start
+		whole := r.Start >= p.Start && r.End <= p.End && d.Text[r.Start:r.End] == r.Text
+		var refs []pipeline.Reference
+		if whole {
+			refs = within(p.References, offset, len(r.Text))
+		}
+		recommends := t.recommends(r.Text)
+		r.Tags = t.tag(r.Text, d.Language, refs, recommends)
+		r.Action = t.category(r.Text, recommends)
+		tags = merged(tags, r.Tags, offset, whole)
+	}
+	return tags
+}
+
+// within returns the references that lie in a part of a passage, with places of that part.
+func within(list []pipeline.Reference, start, size int) []pipeline.Reference {
+	var kept []pipeline.Reference
+	for _, r := range list {
+		if r.Start -= start; r.Start < 0 {
+			continue
+		}
+		if r.End -= start; r.End <= size {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// merged adds the tags of a part to those of its passage, each once with its
+// highest score. Places move with the part, where it stands there as it is.
+func merged(tags, more []pipeline.Tag, offset int, whole bool) []pipeline.Tag {
+	for _, tag := range more {
+		var spans []pipeline.Span
+		for _, s := range tag.Spans {
+			if whole {
+				spans = append(spans, pipeline.Span{s[0] + offset, s[1] + offset})
+			}
+		}
+		tag.Spans = spans
+		i := slices.IndexFunc(tags, func(old pipeline.Tag) bool { return old.Scheme == tag.Scheme && old.ID == tag.ID })
+		switch {
+		case i < 0:
+			tags = append(tags, tag)
+		case tags[i].Score < tag.Score:
+			tags[i] = tag
+		}
+	}
+	return tags
 }
 
 // worth says whether p is tagged: a heading is tagged by what stands under it.
@@ -119,13 +185,17 @@ func worth(p *pipeline.Passage) bool { return p.Kind != pipeline.Heading && p.En
 // Tag returns the tags of a text in a language (ISO 639-1, "" for English),
 // scheme by scheme, the surest first. refs are the references found in it.
 func (t *Tagger) Tag(text, lang string, refs []pipeline.Reference) []pipeline.Tag {
+	return t.tag(text, lang, refs, t.recommends(text))
+}
+
+func (t *Tagger) tag(text, lang string, refs []pipeline.Reference, recommends bool) []pipeline.Tag {
 	lang = cmp.Or(lang, "en")
 	x := t.engine.lexicons[lang]
 	var hits []hit
 	if x != nil {
 		hits = x.find(text)
 	}
-	return t.tags(text, len(t.engine.schemes), x, hits, refs, lang == "en" && t.recommends(text))
+	return t.tags(text, len(t.engine.schemes), x, hits, refs, lang == "en" && recommends)
 }
 
 // tags are the tags of the first n schemes. modelled says whether the models
@@ -183,8 +253,10 @@ func (t *Tagger) modelTags(m *linear.Model, i int, text string) []pipeline.Tag {
 // Action returns the category of action that a recommendation asks for (1
 // minimal action, 2 continuing, 3 considering, 4 general, 5 specific action), 0
 // where text is none.
-func (t *Tagger) Action(text string) int {
-	if !t.recommends(text) {
+func (t *Tagger) Action(text string) int { return t.category(text, t.recommends(text)) }
+
+func (t *Tagger) category(text string, recommends bool) int {
+	if !recommends {
 		return 0
 	}
 	best := t.action.Best(text)
