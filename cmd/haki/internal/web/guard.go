@@ -130,7 +130,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		defer func() {
-			if p := recover(); p != nil && p != any(http.ErrAbortHandler) { //nolint:errorlint // a recovered value is compared as it was thrown
+			if p := recover(); p != nil && p != any(http.ErrAbortHandler) {
 				s.Logger.Error("panic", "id", id, "path", r.URL.Path, "panic", fmt.Sprint(p))
 				if !seen.wrote {
 					http.Error(seen, "something went wrong here; the log says what, under "+id, http.StatusInternalServerError)
