@@ -65,6 +65,9 @@ func served(t *testing.T) string {
 // browser starts a headless Chromium; every step in it ends after a minute.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes a minute: run without -short")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		missing(t, "no chromium here: apt-get install chromium")
@@ -99,8 +102,11 @@ func walk(t *testing.T, ctx context.Context, steps ...step) {
 	}
 }
 
-func see(selector string) step   { return chromedp.WaitVisible(chromedp.CSS(selector)) }
-func click(selector string) step { return chromedp.Click(chromedp.CSS(selector)) }
+// see waits for something on a page whose script has run: a key pressed before that is lost.
+func see(selector string) step {
+	return chromedp.WaitVisible(chromedp.CSS("html[data-ready] " + selector))
+}
+func click(selector string) step { return chromedp.Click(chromedp.CSS("html[data-ready] " + selector)) }
 
 func enter(selector, text string) step { return chromedp.SendKeys(chromedp.CSS(selector), text) }
 

@@ -34,15 +34,28 @@ func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 	return ctx.Err()
 }
 
-// mark sets the kind of the passages that hold recommendations.
+// mark sets the kind of the passages that hold recommendations. The report's own
+// numbered paragraphs stay what they are, also where recommendations run in them:
+// who counts or cites paragraphs must find each.
 func mark(d *pipeline.Document) {
 	holds := map[string]bool{}
 	for _, r := range d.Recommendations {
 		holds[r.Passage] = true
 	}
 	for i := range d.Passages {
-		if p := &d.Passages[i]; holds[p.ID] {
+		if p := &d.Passages[i]; holds[p.ID] && !(p.Kind == pipeline.Paragraph && whole(p.Number)) {
 			p.Kind = pipeline.Recommended
 		}
 	}
+}
+
+// whole reports whether a number is that of a paragraph, as 77, and not of an
+// item below one, as 77.3 or (a).
+func whole(number string) bool {
+	for _, c := range number {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return number != ""
 }

@@ -156,7 +156,7 @@ func (p *recommendationsPage) keeps(r record) bool {
 func (s *Server) recordsOf(ctx context.Context, state string) ([]record, error) {
 	q := query.And{Nodes: []query.Node{
 		query.Field{Name: "country", Value: query.Word{Text: state}},
-		query.Field{Name: "kind", Value: query.Word{Text: string(pipeline.Recommended)}},
+		query.Field{Name: "kind", Value: query.Word{Text: string(pipeline.KindUPRReport)}},
 	}}
 	store, err := s.corpus.store()
 	if err != nil {

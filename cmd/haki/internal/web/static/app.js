@@ -280,3 +280,5 @@ if (byId("histogram")) histogram(byId("histogram"));
 if (byId("original")) original(byId("original"));
 if (byId("upload")) uploads(byId("upload"));
 if (byId("saved")) saved();
+// Tells whoever drives this page that keys and clicks are heard from here on.
+document.documentElement.dataset.ready = "";
