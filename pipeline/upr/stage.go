@@ -43,7 +43,7 @@ func mark(d *pipeline.Document) {
 		holds[r.Passage] = true
 	}
 	for i := range d.Passages {
-		if p := &d.Passages[i]; holds[p.ID] && !(p.Kind == pipeline.Paragraph && whole(p.Number)) {
+		if p := &d.Passages[i]; holds[p.ID] && (p.Kind != pipeline.Paragraph || !whole(p.Number)) {
 			p.Kind = pipeline.Recommended
 		}
 	}
