@@ -3,14 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/index"
-	"github.com/haki-project/haki/index/query"
-	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/index/link"
 )
 
 func newSimilar(a *app) *cobra.Command {
@@ -41,7 +38,7 @@ func runSimilar(ctx context.Context, a *app, o searchOptions, name string) error
 		return err
 	}
 	defer r.Close()
-	q := alike(d, p)
+	q := link.Alike(d.PassageRecord(placeOf(d, p)))
 	res, err := r.Search(ctx, index.Request{Query: q, Limit: o.limit, Highlights: true})
 	if err != nil {
 		return err
@@ -51,23 +48,4 @@ func runSimilar(ctx context.Context, a *app, o searchOptions, name string) error
 	}
 	printResult(newScreen(a.stdout), o, res)
 	return nil
-}
-
-// alikeWords bounds the words asked for: the index ranks by how rare they are,
-// and a passage's first words say what it is about.
-const alikeWords = 40
-
-// alike asks for any of the words of a passage, in every other passage.
-func alike(d *pipeline.Document, p *pipeline.Passage) query.Node {
-	seen := map[string]bool{}
-	var words []query.Node
-	for _, w := range strings.FieldsFunc(body(d, p), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		if w = strings.ToLower(w); len(w) < 4 && w[0] < 0x80 || seen[w] || len(words) == alikeWords {
-			continue
-		}
-		seen[w] = true
-		words = append(words, query.Word{Text: w})
-	}
-	self := query.Field{Name: "id", Value: query.Word{Text: string(d.ID) + ":" + p.ID}}
-	return query.Simplify(query.And{Nodes: []query.Node{query.Or{Nodes: words}, query.Not{Node: self}}})
 }

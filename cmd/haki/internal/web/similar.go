@@ -3,11 +3,9 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strings"
-	"unicode"
 
 	"github.com/haki-project/haki/index"
-	"github.com/haki-project/haki/index/query"
+	"github.com/haki-project/haki/index/link"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -16,9 +14,6 @@ type similarPage struct {
 	Passage pipeline.PassageRecord
 	Hits    []hit
 }
-
-// alikeWords bounds the words asked for: a passage's first words say what it is about.
-const alikeWords = 40
 
 func (s *Server) similar(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
@@ -31,7 +26,7 @@ func (s *Server) similar(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("passage %q of %s: %w", v.Get("p"), d.ID, pipeline.ErrNotFound)
 	}
 	p := similarPage{Passage: d.PassageRecord(i)}
-	res, err := s.Index.Search(r.Context(), index.Request{Query: alike(p.Passage), Limit: perPage, Highlights: true})
+	res, err := s.Index.Search(r.Context(), index.Request{Query: link.Alike(p.Passage), Limit: perPage, Highlights: true})
 	if err != nil {
 		return err
 	}
@@ -40,19 +35,4 @@ func (s *Server) similar(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.page(w, r, http.StatusOK, "similar.html", "Similar passages", p)
 	return nil
-}
-
-// alike asks for any of the words of a passage, in every other passage.
-func alike(r pipeline.PassageRecord) query.Node {
-	seen := map[string]bool{}
-	var words []query.Node
-	for _, w := range strings.FieldsFunc(r.Text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
-		if w = strings.ToLower(w); len(w) < 4 && w[0] < 0x80 || seen[w] || len(words) == alikeWords {
-			continue
-		}
-		seen[w] = true
-		words = append(words, query.Word{Text: w})
-	}
-	self := query.Field{Name: "id", Value: query.Word{Text: r.ID}}
-	return query.Simplify(query.And{Nodes: []query.Node{query.Or{Nodes: words}, query.Not{Node: self}}})
 }
