@@ -201,9 +201,9 @@ func (w *odtWalk) paragraph(p *element, list *odtList, depth int) {
 	}
 }
 
-// runs writes the words of a paragraph.
+// runs writes the words of a paragraph, none if there is no element.
 func (w *odtWalk) runs(e *element, run *docxRun, depth int) {
-	if depth > w.b.opt.MaxDepth {
+	if e == nil || depth > w.b.opt.MaxDepth {
 		return
 	}
 	for _, c := range e.children {

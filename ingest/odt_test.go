@@ -34,6 +34,7 @@ func TestOpenDocument(t *testing.T) {
 		{"bullets", `<text:list text:style-name="B">` + item(p("round")) + "</text:list>", []string{"list-item - round"}},
 		{"spaces, tabs and breaks", p(`a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d`), []string{"paragraph - a b c d"}},
 		{"a comment is not the text", p(`Clean<office:annotation><text:p>says who?</text:p></office:annotation> water.`), []string{"paragraph - Clean water."}},
+		{"a note without a body", p(`Before<text:note><text:note-citation>1</text:note-citation></text:note>, after.`), []string{"paragraph - Before, after."}},
 		{"a frame", p(`Before.<draw:frame><draw:text-box><text:p>In the frame.</text:p></draw:text-box></draw:frame>`), []string{"paragraph - Before.", "paragraph - In the frame."}},
 		{"a table", `<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell><text:p>B</text:p></table:table-cell></table:table-row></table:table-header-rows></table:table>`, []string{"table - A | B"}},
 		{"a heading", `<text:h text:outline-level="1">Lakes</text:h>` + p("Blue."), []string{"heading - Lakes", "paragraph - Blue."}},

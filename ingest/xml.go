@@ -100,6 +100,9 @@ func (t *treeBuilder) token(ctx context.Context, token xml.Token) error {
 
 // attr returns an attribute by its local name.
 func (e *element) attr(name string) string {
+	if e == nil {
+		return ""
+	}
 	for _, a := range e.attrs {
 		if a.Name.Local == name {
 			return a.Value
