@@ -171,6 +171,9 @@ func (b *bench) correct(ctx context.Context, id pipeline.ID, list ...pipeline.Co
 // do answers a request.
 func (b *bench) do(r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
+	if r.Host == "example.com" || r.Host == "" { // what httptest puts there
+		r.Host = "127.0.0.1:8080"
+	}
 	b.Handler().ServeHTTP(w, r)
 	return w
 }

@@ -1,17 +1,10 @@
 package web
 
 import (
-	"crypto/rand"
 	"crypto/subtle"
-	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"strings"
-	"sync"
-	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // policy lets a page load what this server holds and nothing else; no script and
@@ -21,10 +14,11 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // guard is what every request passes before and after its handler.
 func (s *Server) guard(next http.Handler) http.Handler {
 	csrf := http.NewCrossOriginProtection()
-	limits := &limiter{clients: map[string]*rate.Limiter{}}
+	csrf.SetDenyHandler(s.refuse(problem{http.StatusForbidden, "This came from another site", "open Haki itself and do it there"}))
 	h := csrf.Handler(next)
 	h = s.authorise(h)
-	h = limits.limit(h)
+	h = s.limit(h)
+	h = s.here(h)
 	h = headers(h)
 	return s.observe(h)
 }
@@ -39,6 +33,34 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		next.ServeHTTP(w, r)
 	})
+}
+
+// refuse answers every request with a problem.
+func (s *Server) refuse(p problem) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, p) })
+}
+
+// here turns away requests for another name where nobody is asked for a token:
+// a site that has its own name lead to this machine would read the corpus.
+func (s *Server) here(next http.Handler) http.Handler {
+	stranger := s.refuse(problem{http.StatusMisdirectedRequest, "Haki is not at this address", "open it as http://127.0.0.1 or http://localhost, with its port; behind a reverse proxy start it with --trusted-header or --token"})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.Token == "" && s.TrustedHeader == "" && !local(r.Host) {
+			stranger.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// local reports whether a host, with or without port, names this machine.
+func local(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
+	ip := net.ParseIP(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback()
 }
 
 const tokenCookie = "haki_token"
@@ -85,86 +107,6 @@ func (s *Server) who(r *http.Request) string {
 	}
 	return "web"
 }
-
-// limiter lets an address ask 50 times a second, and 200 times at once: far more
-// than a person can, far less than would keep others waiting.
-type limiter struct {
-	mu      sync.Mutex
-	clients map[string]*rate.Limiter
-}
-
-// maxClients bounds the memory of a limiter; beyond it everyone begins anew.
-const maxClients = 10_000
-
-func (l *limiter) limit(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !l.of(r.RemoteAddr).Allow() {
-			w.Header().Set("Retry-After", "1")
-			http.Error(w, "too many requests: wait a second", http.StatusTooManyRequests)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-func (l *limiter) of(address string) *rate.Limiter {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		host = address
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.clients) > maxClients {
-		clear(l.clients)
-	}
-	if l.clients[host] == nil {
-		l.clients[host] = rate.NewLimiter(50, 200)
-	}
-	return l.clients[host]
-}
-
-// observe gives each request an id, logs it and counts it.
-func (s *Server) observe(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start, id := time.Now(), rand.Text()[:12]
-		w.Header().Set("X-Request-Id", id)
-		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
-		defer func() {
-			if p := recover(); p != nil && p != any(http.ErrAbortHandler) {
-				s.Logger.Error("panic", "id", id, "path", r.URL.Path, "panic", fmt.Sprint(p))
-				if !seen.wrote {
-					http.Error(seen, "something went wrong here; the log says what, under "+id, http.StatusInternalServerError)
-				}
-			}
-			s.metrics.count(r.Method, seen.status, time.Since(start))
-			s.Logger.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
-				slog.String("path", r.URL.Path), slog.Int("status", seen.status), slog.Duration("took", time.Since(start)))
-		}()
-		next.ServeHTTP(seen, r)
-	})
-}
-
-// statusWriter remembers what was answered.
-type statusWriter struct {
-	http.ResponseWriter
-	status int
-	wrote  bool
-}
-
-func (w *statusWriter) WriteHeader(status int) {
-	if !w.wrote {
-		w.status, w.wrote = status, true
-	}
-	w.ResponseWriter.WriteHeader(status)
-}
-
-func (w *statusWriter) Write(b []byte) (int, error) {
-	w.wrote = true
-	return w.ResponseWriter.Write(b)
-}
-
-// Unwrap lets http.ResponseController flush what is streamed.
-func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 func cached(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

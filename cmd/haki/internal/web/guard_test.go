@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -92,6 +93,85 @@ func TestTooManyRequests(t *testing.T) {
 	}
 	if refused == 0 {
 		t.Error("one address may ask without end")
+	}
+}
+
+func TestOtherNamesForThisMachine(t *testing.T) {
+	b := newBench(t, Options{}, nil)
+	for host, want := range map[string]int{
+		"127.0.0.1:8080": 200, "localhost": 200, "LOCALHOST.:8080": 200, "haki.localhost:8080": 200, "[::1]:8080": 200, "127.4.5.6": 200,
+		"evil.example": 421, "evil.example:8080": 421, "localhost.evil.example": 421, "192.0.2.7:8080": 421, "127.0.0.1.evil.example": 421,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/help", nil)
+		r.Host = host
+		if w := b.do(r); w.Code != want {
+			t.Errorf("%s: %d, want %d", host, w.Code, want)
+		}
+	}
+	b.Token = "secret"
+	r := httptest.NewRequest(http.MethodGet, "/help", nil)
+	r.Host = "corpus.example"
+	r.Header.Set("Authorization", "Bearer secret")
+	if w := b.do(r); w.Code != http.StatusOK {
+		t.Errorf("with a token any name will do: %d", w.Code)
+	}
+}
+
+// TestProblemsOfTheGuard holds that programs get problem+json also from what
+// stands before the handlers.
+func TestProblemsOfTheGuard(t *testing.T) {
+	b := newBench(t, Options{}, nil)
+	foreign := httptest.NewRequest(http.MethodPost, "/api/v1/search", nil)
+	foreign.Header.Set("Origin", "https://evil.example")
+	named := httptest.NewRequest(http.MethodGet, "/api/v1/status", nil)
+	named.Host = "evil.example"
+	for want, r := range map[int]*http.Request{
+		http.StatusForbidden: foreign, http.StatusMisdirectedRequest: named,
+		http.StatusMethodNotAllowed: httptest.NewRequest(http.MethodPost, "/api/v1/search", nil),
+		http.StatusNotFound:         httptest.NewRequest(http.MethodPut, "/api/v1/none", nil),
+	} {
+		w := b.do(r)
+		var p problem
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != want || p.Status != want || p.Title == "" || w.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%d, want %d: %v %s %s", w.Code, want, err, w.Header().Get("Content-Type"), w.Body)
+		}
+	}
+	if allow := b.do(httptest.NewRequest(http.MethodDelete, "/retry", nil)).Header().Get("Allow"); allow != http.MethodPost {
+		t.Errorf("allowed is %q", allow)
+	}
+}
+
+func TestLimitOfEachClient(t *testing.T) {
+	b := newBench(t, Options{}, nil)
+	b.TrustedHeader = "X-User"
+	refused := func(address, user string) (n int) {
+		for range strangerBurst + 100 {
+			r := httptest.NewRequest(http.MethodGet, "/healthz", nil)
+			r.RemoteAddr = address
+			if user != "" {
+				r.Header.Set("X-User", user)
+			}
+			if w := b.do(r); w.Code == http.StatusTooManyRequests {
+				n++
+				if w.Header().Get("Retry-After") == "" {
+					t.Error("it does not say how long to wait")
+				}
+			}
+		}
+		return n
+	}
+	if refused("127.0.0.1:4001", "Ada") == 0 {
+		t.Error("a user behind the proxy may ask without end")
+	}
+	if r := httptest.NewRequest(http.MethodGet, "/healthz", nil); true {
+		r.RemoteAddr = "127.0.0.1:4001"
+		r.Header.Set("X-User", "Grace")
+		if w := b.do(r); w.Code != http.StatusOK {
+			t.Errorf("one user's haste makes another wait: %d", w.Code)
+		}
+	}
+	if n := refused("127.0.0.1:4002", ""); n != 0 {
+		t.Errorf("this machine's own programs were refused %d times", n)
 	}
 }
 

@@ -85,7 +85,17 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, p problem) {
 	s.page(w, r, p.Status, "problem.html", p.Title, p)
 }
 
-// nothing answers for addresses that there are none of.
-func (s *Server) nothing(_ http.ResponseWriter, r *http.Request) error {
-	return problem{http.StatusNotFound, "There is no such page", r.URL.Path}
+// nothing answers for addresses that there are none of, or not with that method.
+func (s *Server) nothing(mux *http.ServeMux) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			other := r.Clone(r.Context())
+			other.Method = method
+			if _, pattern := mux.Handler(other); method != r.Method && pattern != "/" {
+				w.Header().Set("Allow", method)
+				return problem{http.StatusMethodNotAllowed, "That cannot be done here", r.Method + " " + r.URL.Path + ": only " + method + " is answered"}
+			}
+		}
+		return problem{http.StatusNotFound, "There is no such page", r.URL.Path}
+	}
 }

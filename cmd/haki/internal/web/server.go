@@ -98,7 +98,7 @@ func (s *Server) routes() *http.ServeMux {
 		"GET /complete":          s.complete,
 		"GET /help":              s.help,
 		"GET /api":               s.apiDocs,
-		"GET /":                  s.nothing,
+		"/":                      s.nothing(mux),
 	} {
 		mux.Handle(pattern, s.serve(pattern, h))
 	}
