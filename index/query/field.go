@@ -114,23 +114,28 @@ func nearest(name string) string {
 	return best
 }
 
-// distance is the edit distance of a and b, in bytes.
+// distance is the edit distance of a and b, in bytes; two that are swapped count as one.
 func distance(a, b string) int {
+	var before []int
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		previous := row[0]
-		row[0] = i + 1
+		next := make([]int, len(b)+1)
+		next[0] = i + 1
 		for j := range len(b) {
-			cost := previous
+			cost := row[j]
 			if a[i] != b[j] {
 				cost++
 			}
-			previous = row[j+1]
-			row[j+1] = min(cost, previous+1, row[j]+1)
+			cost = min(cost, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				cost = min(cost, before[j-1]+1)
+			}
+			next[j+1] = cost
 		}
+		before, row = row, next
 	}
 	return row[len(b)]
 }

@@ -129,6 +129,7 @@ func (p *parser) operand() Node {
 		p.space()
 		start := p.pos
 		if n := p.unary(); n != nil {
+			p.count()
 			return n
 		}
 		if p.pos > start {
@@ -201,7 +202,6 @@ func (p *parser) boosted() Node {
 // primary reads a group, a phrase, a field or a word; nil where none begins
 // here, or where it holds nothing to search for.
 func (p *parser) primary() Node {
-	p.count()
 	exact := p.peek() == '='
 	p.run('=')
 	start := p.pos

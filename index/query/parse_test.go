@@ -200,7 +200,7 @@ func TestParseErrors(t *testing.T) {
 		{"year:201*", 0, "a range", "year:*"},
 		{"date:2012-13", 0, "2012-07-09", "*"},
 		{"year:2014..2010", 0, "ends before", "year:2010..2014"},
-		{"number:115..119", 0, "no ranges", "number:115119"},
+		{"number:115..119", 0, "no ranges", "number:115"},
 		{"human~3", 0, "at most 2", "human"},
 		{"hum*n~1", 0, "do not go together", "hum*n"},
 		{`"a b"~5000`, 5, "at most 1000", `"a b"~1000`},

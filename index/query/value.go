@@ -1,8 +1,10 @@
 package query
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // fieldValue reads the value of field name, which begins at rest. known is false
@@ -10,7 +12,7 @@ import (
 func (p *parser) fieldValue(name string, start, rest int) (n Node, known bool) {
 	info, ok := FieldNamed(name)
 	if !ok {
-		if !hasLetter(p.s[rest:p.pos]) && !p.opensValue() {
+		if p.field != "" || !hasLetter(p.s[rest:p.pos]) && !p.opensValue() {
 			return nil, false
 		}
 		p.unknownField(name, start, rest)
@@ -98,7 +100,19 @@ func (p *parser) invalid(info FieldInfo, value string, start int) {
 	if info.Type == Keyword {
 		p.fail(start, p.pos, "", info.Name+": has no value; "+info.Help)
 	}
-	p.fail(start, p.pos, "", info.Name+": takes "+info.Type.example()+", not "+strconv.Quote(value))
+	instead := ""
+	if from, to, dashed := cutDash(value); dashed && info.Type == Number && info.Type.valid(from) && info.Type.valid(to) {
+		instead = Range{info.Name, from, to}.String()
+	}
+	p.fail(start, p.pos, instead, info.Name+": takes "+info.Type.example()+", not "+strconv.Quote(value))
+}
+
+// cutDash cuts 2010-2014, which is how people write a range elsewhere.
+func cutDash(value string) (from, to string, is bool) {
+	if from, to, is = strings.Cut(value, "-"); !is {
+		from, to, is = strings.Cut(value, "–")
+	}
+	return from, to, is
 }
 
 // pattern makes a field whose value has * or ? in it; * alone is any value.
@@ -121,7 +135,7 @@ func (p *parser) pattern(info FieldInfo, c chunk, start int) Node {
 
 // ranged makes a range of from..to, >=from, <=to, >from, <to.
 func (p *parser) ranged(info FieldInfo, c chunk, start int) (n Node, is bool) {
-	from, to, is := cutRange(c.String())
+	from, to, is := cutRange(c.String(), info.Type)
 	if !is {
 		return nil, false
 	}
@@ -129,7 +143,7 @@ func (p *parser) ranged(info FieldInfo, c chunk, start int) (n Node, is bool) {
 		if !strings.Contains(c.String(), "..") || !isNumber(from) && !isNumber(to) {
 			return nil, false
 		}
-		p.fail(start, p.pos, info.Name+":"+strings.Trim(from+to, "."), info.Name+": has no ranges; year, date, page, session, cycle and action have")
+		p.fail(start, p.pos, info.Name+":"+cmp.Or(from, to), info.Name+": has no ranges; year, date, page, session, cycle and action have")
 	}
 	r := Range{info.Name, from, to}
 	if info.Type == Number {
@@ -140,8 +154,11 @@ func (p *parser) ranged(info FieldInfo, c chunk, start int) (n Node, is bool) {
 			p.invalid(info, end, start)
 		}
 	}
-	if r.From == "" && r.To == "" {
+	switch {
+	case r.From == "" && r.To == "" && c[0].is('.'):
 		return Field{info.Name, All{}}, true
+	case r.From == "" && r.To == "":
+		return nil, true // year:> and nothing behind
 	}
 	if r.reversed(info.Type) {
 		p.fail(start, p.pos, Range{r.Field, r.To, r.From}.String(), "this range ends before it begins")
@@ -149,26 +166,40 @@ func (p *parser) ranged(info FieldInfo, c chunk, start int) (n Node, is bool) {
 	return r, true
 }
 
-func cutRange(value string) (from, to string, is bool) {
+func cutRange(value string, t Type) (from, to string, is bool) {
 	if from, to, is = strings.Cut(value, ".."); is {
 		return from, strings.TrimLeft(to, "."), true
 	}
 	for _, prefix := range []string{">=", "<=", ">", "<"} {
 		bound, has := strings.CutPrefix(value, prefix)
-		if !has {
-			continue
-		}
-		if n, err := strconv.Atoi(bound); err == nil && prefix == ">" {
-			bound = strconv.Itoa(n + 1)
-		} else if err == nil && prefix == "<" {
-			bound = strconv.Itoa(n - 1)
-		}
-		if prefix[0] == '>' {
+		switch {
+		case !has:
+		case prefix == ">=":
 			return bound, "", true
+		case prefix == "<=":
+			return "", bound, true
+		case prefix == ">":
+			return t.beside(bound, 1), "", true
+		default:
+			return "", t.beside(bound, -1), true
 		}
-		return "", bound, true
 	}
 	return "", "", false
+}
+
+// beside returns the value before (-1) or after (1) one: the next number, or the
+// next year, month or day, whichever value names. What is no value stays as it is.
+func (t Type) beside(value string, step int) string {
+	if n, err := strconv.Atoi(value); err == nil && t == Number {
+		return strconv.Itoa(n + step)
+	}
+	layout := time.DateOnly[:min(len(value), len(time.DateOnly))]
+	if date, err := time.Parse(layout, value); err == nil && t == Date {
+		units := [3]int{}
+		units[strings.Count(value, "-")] = step
+		return date.AddDate(units[0], units[1], units[2]).Format(layout)
+	}
+	return value
 }
 
 func (r Range) reversed(t Type) bool {
