@@ -3,6 +3,8 @@ package terms
 import (
 	_ "embed" // synonyms.txt
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -65,11 +67,19 @@ func (s *Synonyms) add(members []string) error {
 	for i, key := range keys {
 		for k, plan := range plans {
 			if k != i && keys[k] != key {
-				s.groups[key] = append(s.groups[key], plan)
+				s.stands(plan, key)
 			}
 		}
 	}
 	return nil
+}
+
+// stands records that plan stands for the member with that key, once: what is
+// found twice would count twice.
+func (s *Synonyms) stands(plan Node, key string) {
+	if !slices.ContainsFunc(s.groups[key], func(n Node) bool { return reflect.DeepEqual(n, plan) }) {
+		s.groups[key] = append(s.groups[key], plan)
+	}
 }
 
 // plural is an acronym as English writes several of them: NGOs.
