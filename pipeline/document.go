@@ -145,8 +145,11 @@ type Reference struct {
 	Start     int      `json:"start"`
 	End       int      `json:"end"`
 	URI       string   `json:"uri,omitempty"` // official address, where one is known by rule
-	Score     float64  `json:"score,omitempty"`
-	By        string   `json:"by,omitempty"`
+	// Stored is the document (ID) or passage (document ID, colon, passage ID) pointed at, where
+	// the corpus has it. Set when a document is asked for, never stored.
+	Stored string  `json:"stored,omitempty"`
+	Score  float64 `json:"score,omitempty"`
+	By     string  `json:"by,omitempty"`
 }
 
 // Recommendation is one recommendation of the Universal Periodic Review, to the
@@ -169,6 +172,15 @@ type Recommendation struct {
 	// Set when records are asked for, never stored: the order of ingest cannot matter.
 	Answer     string `json:"answer,omitempty"`      // supported, implemented, rejected, noted
 	AnsweredIn string `json:"answered_in,omitempty"` // symbol of the addendum
+}
+
+// Position is the State's last answer in the corpus: that of an addendum where
+// it is known, else that of the report.
+func (r Recommendation) Position() string {
+	if r.Answer != "" {
+		return r.Answer
+	}
+	return r.Status
 }
 
 // Quality says how far the text of a document can be trusted.

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/index/export"
+	"github.com/haki-project/haki/index/link"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -66,11 +67,6 @@ func runExport(ctx context.Context, a *app, o exportOptions, kind export.Kind) e
 	from, err := a.selections(store, o.query, &docs)
 	if err != nil {
 		return err
-	}
-	if kind == export.Recommendations || kind == export.Pledges {
-		if from, err = settled(store, from); err != nil {
-			return err
-		}
 	}
 	write := func(w io.Writer) (int, error) {
 		return export.Write(ctx, w, kind, o.formatOf(), export.Options{BOM: o.bom, Version: version()}, from)
@@ -134,8 +130,12 @@ func atomically(path string, write func(io.Writer) error) error {
 // selections yields what the query finds, or everything, in the order of URI,
 // ID and place; docs counts the documents.
 func (a *app) selections(store *pipeline.Store, text string, docs *int) (export.Selections, error) {
+	resolver, err := link.NewResolver(store)
+	if err != nil {
+		return nil, err
+	}
 	if strings.TrimSpace(text) == "" {
-		return counted(export.All(store), docs), nil
+		return counted(export.Completed(export.All(store), resolver.Resolve), docs), nil
 	}
 	q, err := a.parseQuery(text)
 	if err != nil {
@@ -147,7 +147,7 @@ func (a *app) selections(store *pipeline.Store, text string, docs *int) (export.
 			return err
 		}
 		defer r.Close()
-		return counted(export.Found(r, store, q), docs)(ctx, yield)
+		return counted(export.Completed(export.Found(r, store, q), resolver.Resolve), docs)(ctx, yield)
 	}, nil
 }
 

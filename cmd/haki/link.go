@@ -85,6 +85,10 @@ func runLink(ctx context.Context, a *app, o linkOptions) error {
 func (o linkOptions) gather(ctx context.Context, store *pipeline.Store, country string) (*link.Linker, []*pipeline.Document, error) {
 	linker := link.New(link.Options{Limit: o.limit, Floor: o.floor})
 	var reports []*pipeline.Document
+	resolver, err := link.NewResolver(store)
+	if err != nil {
+		return nil, nil, err
+	}
 	for d, err := range store.Documents() {
 		if err != nil {
 			return nil, nil, err
@@ -97,6 +101,9 @@ func (o linkOptions) gather(ctx context.Context, store *pipeline.Store, country 
 		}
 		linker.Add(d)
 		if len(d.Recommendations) > 0 && (o.cycle == 0 || d.Cycle == o.cycle) {
+			if err := resolver.Resolve(d); err != nil {
+				return nil, nil, err
+			}
 			reports = append(reports, d)
 		}
 	}
@@ -120,7 +127,7 @@ func referencesOf(d *pipeline.Document, r *pipeline.Recommendation) []pipeline.R
 
 func printEvidence(s *screen, e link.Evidence) {
 	r := e.Recommendation
-	fmt.Fprintf(s, "%s\n", s.style(bold, plain(fmt.Sprintf("%s, para. %s, %s (%s)", r.Symbol, r.Number, r.Status, strings.Join(r.States, ", ")))))
+	fmt.Fprintf(s, "%s\n", s.style(bold, plain(fmt.Sprintf("%s, para. %s, %s (%s)", r.Symbol, r.Number, answerOf(&r.Recommendation), strings.Join(r.States, ", ")))))
 	s.wrap("  ", plain(r.Text))
 	for _, l := range e.Links {
 		reasons := make([]string, len(l.Reasons))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/index/export"
+	"github.com/haki-project/haki/index/link"
 	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/pipeline"
 )
@@ -169,7 +170,11 @@ func (t tools) recommendations(ctx context.Context, _ *mcp.CallToolRequest, in r
 	defer store.Close()
 	list, total := []pipeline.RecommendationRecord{}, 0
 	limit := bounded(in.Limit, 50, 200)
-	err = export.Found(t.index, store, q)(ctx, func(s export.Selection) error {
+	resolver, err := link.NewResolver(store)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = export.Completed(export.Found(t.index, store, q), resolver.Resolve)(ctx, func(s export.Selection) error {
 		wanted := map[string]bool{}
 		for _, i := range s.Passages {
 			wanted[s.Document.Passages[i].ID] = true

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/haki-project/haki/index/link"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -88,12 +89,21 @@ func (a *app) find(name string) (*pipeline.Document, *pipeline.Passage, error) {
 	return nil, nil, fmt.Errorf("%s has no passage %s: haki show %s lists them", doc, passage, doc)
 }
 
+// findDocument returns a document with the answers and links that others give it.
 func findDocument(store *pipeline.Store, name string) (*pipeline.Document, error) {
 	o, err := store.Find(name)
 	if err != nil {
 		return nil, err
 	}
-	return store.Document(o.Document)
+	d, err := store.Document(o.Document)
+	if err != nil {
+		return nil, err
+	}
+	resolver, err := link.NewResolver(store)
+	if err != nil {
+		return nil, err
+	}
+	return d, resolver.Resolve(d)
 }
 
 // findPassage takes a passage's ID or its printed number.
@@ -175,7 +185,7 @@ func showPassage(s *screen, d *pipeline.Document, p *pipeline.Passage) {
 	s.wrap("  ", s.marked(r.Text, nil))
 	for i := range d.Recommendations {
 		if rec := &d.Recommendations[i]; rec.Passage == p.ID {
-			fmt.Fprintf(s, "\n  recommended by %s: %s, action %d\n", strings.Join(rec.States, ", "), rec.Status, rec.Action)
+			fmt.Fprintf(s, "\n  recommended by %s: %s, action %d\n", strings.Join(rec.States, ", "), answerOf(rec), rec.Action)
 		}
 	}
 	for i, t := range r.Tags {
@@ -184,8 +194,25 @@ func showPassage(s *screen, d *pipeline.Document, p *pipeline.Passage) {
 	}
 	for i, ref := range r.References {
 		heading(s, i, "References")
-		fmt.Fprintf(s, "  %-48s %s\n", plain(strings.Join(append([]string{ref.Target}, ref.Pinpoints...), " ")), plain(ref.URI))
+		fmt.Fprintf(s, "  %-48s %s\n", plain(strings.Join(append([]string{ref.Target}, ref.Pinpoints...), " ")), plain(leadsTo(ref)))
 	}
+}
+
+// answerOf is what the State answered in the report, and later in an addendum.
+func answerOf(r *pipeline.Recommendation) string {
+	if r.Answer == "" {
+		return r.Status
+	}
+	return fmt.Sprintf("%s, then %s (%s)", r.Status, r.Answer, plain(r.AnsweredIn))
+}
+
+// leadsTo is where a reference can be read: the command that shows what the
+// corpus has of it, else its official address.
+func leadsTo(r pipeline.Reference) string {
+	if r.Stored != "" {
+		return "haki show " + r.Stored
+	}
+	return r.URI
 }
 
 // heading prints a heading before the first of a list.

@@ -103,6 +103,7 @@ var referenceColumns = []typed[pipeline.ReferenceRecord]{
 	{"target", func(r pipeline.ReferenceRecord) any { return r.Target }},
 	{"pinpoints", func(r pipeline.ReferenceRecord) any { return strings.Join(r.Pinpoints, "|") }},
 	{"target_uri", func(r pipeline.ReferenceRecord) any { return r.URI }},
+	{"stored", func(r pipeline.ReferenceRecord) any { return r.Stored }},
 	{"start", func(r pipeline.ReferenceRecord) any { return r.Start }},
 	{"end", func(r pipeline.ReferenceRecord) any { return r.End }},
 }

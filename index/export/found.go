@@ -27,6 +27,18 @@ func All(store *pipeline.Store) Selections {
 	}
 }
 
+// Completed yields what from yields, each document after complete has been at it.
+func Completed(from Selections, complete func(*pipeline.Document) error) Selections {
+	return func(ctx context.Context, yield func(Selection) error) error {
+		return from(ctx, func(s Selection) error {
+			if err := complete(s.Document); err != nil {
+				return err
+			}
+			return yield(s)
+		})
+	}
+}
+
 // Found yields what a query finds, in the order of URI, ID and place. It is an
 // error if the index names a passage that the store does not have: a count must
 // never be larger than what can be quoted.

@@ -11,15 +11,25 @@ import (
 // else "".
 func URI(r pipeline.Reference) string {
 	switch r.Kind {
-	case "un-document":
-		return documentURI(r.Target)
-	case "general-comment":
-		return documentURI(commentSymbol(r.Target))
+	case "un-document", "general-comment":
+		return documentURI(Symbol(r))
 	case "treaty":
 		return known().addresses[r.Target]
 	case "sdg":
 		goal, _, _ := strings.Cut(strings.TrimPrefix(r.Target, "SDG/"), ".")
 		return "https://sdgs.un.org/goals/goal" + goal
+	}
+	return ""
+}
+
+// Symbol returns the symbol of the UN document that r points at, "" where it
+// points at something else or at what has no symbol of its own.
+func Symbol(r pipeline.Reference) string {
+	switch r.Kind {
+	case "un-document":
+		return r.Target
+	case "general-comment":
+		return commentSymbol(r.Target)
 	}
 	return ""
 }

@@ -65,7 +65,7 @@ func TestAPISearchPageByPage(t *testing.T) {
 
 func TestAPIStreamsRecords(t *testing.T) {
 	b := newBench(t, Options{}, map[string]string{"a.pdf": "ordinary"})
-	for kind, n := range map[string]int{"passages": 3, "recommendations": 1, "references": 1, "documents": 1} {
+	for kind, n := range map[string]int{"passages": 3, "recommendations": 1, "references": 2, "documents": 1} {
 		w := b.get("/api/v1/" + kind)
 		lines := 0
 		for s := bufio.NewScanner(w.Body); s.Scan(); lines++ {

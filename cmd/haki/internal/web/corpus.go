@@ -6,43 +6,53 @@ import (
 	"sync"
 	"time"
 
+	"github.com/haki-project/haki/index/link"
 	"github.com/haki-project/haki/pipeline"
 )
 
 // corpus is the store as it is now: a store reads its ledger once, so it is
 // opened again when that has changed.
 type corpus struct {
-	dir  string
-	mu   sync.Mutex
-	open *pipeline.Store
-	seen time.Time
-	size int64
+	dir   string
+	mu    sync.Mutex
+	open  *pipeline.Store
+	links *link.Resolver // of open
+	seen  time.Time
+	size  int64
 }
 
 func (c *corpus) store() (*pipeline.Store, error) {
+	store, _, err := c.linked()
+	return store, err
+}
+
+// linked is the store with what completes its documents.
+func (c *corpus) linked() (*pipeline.Store, *link.Resolver, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	info, err := os.Stat(filepath.Join(c.dir, "ledger.jsonl"))
 	if err == nil && c.open != nil && info.ModTime().Equal(c.seen) && info.Size() == c.size {
-		return c.open, nil
+		return c.open, c.links, nil
 	}
 	store, err := pipeline.Open(c.dir, true)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if _, err := store.Ledger(); err != nil {
-		return nil, err
+	links, err := link.NewResolver(store)
+	if err != nil {
+		return nil, nil, err
 	}
-	c.open = store
+	c.open, c.links = store, links
 	if info != nil {
 		c.seen, c.size = info.ModTime(), info.Size()
 	}
-	return store, nil
+	return store, links, nil
 }
 
-// document returns a document by ID, the beginning of it, symbol or file name.
+// document returns a document by ID, the beginning of it, symbol or file name,
+// with the answers and links that others give it.
 func (c *corpus) document(name string) (*pipeline.Store, *pipeline.Document, error) {
-	store, err := c.store()
+	store, links, err := c.linked()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -51,5 +61,8 @@ func (c *corpus) document(name string) (*pipeline.Store, *pipeline.Document, err
 		return nil, nil, err
 	}
 	d, err := store.Document(o.Document)
-	return store, d, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return store, d, links.Resolve(d)
 }

@@ -119,16 +119,16 @@ func canWrite(kind export.Kind, format string) bool {
 
 // selections yields what a query finds, document by document.
 func (s *Server) selections(text string) (export.Selections, error) {
-	store, err := s.corpus.store()
+	store, links, err := s.corpus.linked()
 	if err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(text) == "" {
-		return export.All(store), nil
+		return export.Completed(export.All(store), links.Resolve), nil
 	}
 	q, err := query.Parse(text)
 	if err != nil {
 		return nil, err
 	}
-	return export.Found(s.Index, store, q), nil
+	return export.Completed(export.Found(s.Index, store, q), links.Resolve), nil
 }

@@ -51,7 +51,8 @@ func ordinary() *pipeline.Document {
 	d := &pipeline.Document{MediaType: "application/pdf", Pages: []pipeline.Page{{Number: 1, Width: 595, Height: 842}, {Number: 2, Width: 595, Height: 842}}}
 	d.Metadata = pipeline.Metadata{Title: "Review of Sylvania", Kind: pipeline.KindUPRReport, Symbol: "A/HRC/98/7", Language: "en", Countries: []string{"BRA"}, Date: "2031-03-14", Body: "HRC", Session: 58, Cycle: 4}
 	add(d, pipeline.Passage{Kind: pipeline.Heading, Level: 1, Page: 1}, "Conclusions")
-	add(d, pipeline.Passage{Number: "12", Kind: pipeline.Paragraph, Page: 1, Section: []string{"Conclusions"}}, "The delegation spoke of torture and of the Covenant.")
+	said := add(d, pipeline.Passage{Number: "12", Kind: pipeline.Paragraph, Page: 1, Section: []string{"Conclusions"}}, "The delegation spoke of torture and of the Covenant.")
+	said.References = []pipeline.Reference{{Kind: "un-document", Target: "A/HRC/98/7", Pinpoints: []string{"para:13.1"}, Start: 4, End: 14}}
 	p := add(d, pipeline.Passage{Number: "13.1", Kind: pipeline.Recommended, Page: 2, Section: []string{"Conclusions"}, Boxes: []pipeline.Box{{Page: 2, X0: 50, Y0: 60, X1: 400, Y1: 90}}}, "13.1 Prevent torture in line with the Covenant (Norway);")
 	p.Tags = []pipeline.Tag{{Scheme: "rights", ID: "torture", Label: "torture", Score: .93, By: "terms:rights/3", Spans: []pipeline.Span{{13, 20}}}, {Scheme: "upr-issues", ID: "detention", Label: "detention", Score: .8, By: "model:upr-issues/1"}}
 	p.References = []pipeline.Reference{{Kind: "treaty", Target: "ICCPR", Pinpoints: []string{"art:7"}, Start: 38, End: 46, URI: "https://treaties.example/iccpr"}}

@@ -37,7 +37,7 @@ func TestPages(t *testing.T) {
 		{"the one asked for", "/doc/" + id + "?p=p13.1", "chosen", "recommended by Norway", 1},
 		{"its box on the page", "/doc/" + id + "?p=p13.1", "box", "", 1},
 		{"reasons of a tag", "/doc/" + id, "why", "93 % sure", 2},
-		{"references", "/doc/" + id, "ref", "Covenant", 1},
+		{"references", "/doc/" + id, "ref", "Covenant", 2},
 		{"recommendations", "/recommendations?country=BRA", "list", "Prevent torture", 1},
 		{"heat", "/recommendations?country=BRA", "heat", "detention", 1},
 		{"bars", "/recommendations?country=BRA&vs=BRA", "bars", "", 4},
@@ -137,7 +137,8 @@ func TestFollow(t *testing.T) {
 		{"/ref?doc=report.pdf&p=p13.1&n=0", "https://treaties.example/iccpr"},
 		{"/ref?doc=report.pdf&p=p13.1&n=1", ""},
 		{"/ref?doc=report.pdf&p=p99&n=0", ""},
-		{"/ref?doc=h.txt&n=0&p=" + url.QueryEscape(d.Passages[1].ID), "/doc/" + string(d.ID)},
+		{"/ref?doc=h.txt&n=0&p=" + url.QueryEscape(d.Passages[1].ID), "/?q=cites"},
+		{"/ref?doc=report.pdf&p=p12&n=0", "/doc/" + b.id("report.pdf") + "?p=p13.1"},
 	}
 	for _, tt := range tests {
 		w := b.get(tt.url)

@@ -147,7 +147,7 @@ func (s *Server) fillRecommendations(ctx context.Context, p *recommendationsPage
 }
 
 func (p *recommendationsPage) keeps(r record) bool {
-	return (p.Cycle == 0 || r.Cycle == p.Cycle) && (p.Status == "" || r.Status == p.Status) &&
+	return (p.Cycle == 0 || r.Cycle == p.Cycle) && (p.Status == "" || r.Position() == p.Status) &&
 		(p.From == "" || slices.Contains(r.States, p.From)) &&
 		(p.Right == "" || slices.ContainsFunc(r.Rights, func(t pipeline.Tag) bool { return t.ID == p.Right }))
 }
@@ -158,7 +158,7 @@ func (s *Server) recordsOf(ctx context.Context, state string) ([]record, error) 
 		query.Field{Name: "country", Value: query.Word{Text: state}},
 		query.Field{Name: "kind", Value: query.Word{Text: string(pipeline.KindUPRReport)}},
 	}}
-	store, err := s.corpus.store()
+	store, links, err := s.corpus.linked()
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +171,9 @@ func (s *Server) recordsOf(ctx context.Context, state string) ([]record, error) 
 		last = ref.Document
 		d, err := store.Document(ref.Document)
 		if err != nil {
+			return err
+		}
+		if err := links.Resolve(d); err != nil {
 			return err
 		}
 		for i := range d.Recommendations {
@@ -242,7 +245,7 @@ func summarise(state string, all []record) summary {
 	sum := summary{State: state, Total: len(all)}
 	byStatus, byReview := map[string]int{}, map[review]int{}
 	for _, r := range all {
-		byStatus[r.Status]++
+		byStatus[r.Position()]++
 		byReview[review{r.Cycle, r.Session}]++
 	}
 	for _, status := range statuses {

@@ -32,35 +32,19 @@ func (s *Server) follow(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 || n < 0 || n >= len(d.Passages[i].References) {
 		return fmt.Errorf("reference %q of passage %q: %w", v.Get("n"), v.Get("p"), pipeline.ErrNotFound)
 	}
-	http.Redirect(w, r, s.destination(d.Passages[i].References[n]), http.StatusSeeOther)
+	http.Redirect(w, r, destination(d.Passages[i].References[n]), http.StatusSeeOther)
 	return nil
 }
 
-func (s *Server) destination(ref pipeline.Reference) string {
-	if store, err := s.corpus.store(); err == nil && ref.Kind != "treaty" && ref.Target != "" {
-		if o, err := store.Find(ref.Target); err == nil {
-			if d, err := store.Document(o.Document); err == nil {
-				return passageURL(d.ID, pointed(d, ref.Pinpoints))
-			}
-		}
+// destination prefers what the corpus has, then the official address.
+func destination(ref pipeline.Reference) string {
+	if doc, passage, _ := strings.Cut(ref.Stored, ":"); doc != "" {
+		return passageURL(pipeline.ID(doc), passage)
 	}
 	if strings.HasPrefix(ref.URI, "https://") {
 		return ref.URI
 	}
 	return queryURL("q", "cites:"+quoted(ref.Target))
-}
-
-// pointed is the passage that a pinpoint (para:12, art:14) names, "" for none.
-func pointed(d *pipeline.Document, pinpoints []string) string {
-	for _, pin := range pinpoints {
-		_, at, _ := strings.Cut(pin, ":")
-		for i := range d.Passages {
-			if p := &d.Passages[i]; at != "" && p.Number == at && p.Kind != pipeline.Heading && p.Kind != pipeline.Footnote {
-				return p.ID
-			}
-		}
-	}
-	return ""
 }
 
 // number reads a whole number, -1 where it is none.
