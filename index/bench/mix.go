@@ -29,6 +29,9 @@ var facetsShown = []string{"country", "issue"}
 func (g *Grower) Mix(seed uint64, n int) []Query {
 	random := rand.New(rand.NewPCG(seed, 3))
 	words := g.byFrequency()
+	if len(words) == 0 {
+		return nil
+	}
 	common, middling, rare := words[:min(100, len(words))], slice(words, 100, 1500), slice(words, 1500, 10_000)
 	one := func(list []string) string { return list[random.IntN(len(list))] }
 	country := func() string {

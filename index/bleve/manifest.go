@@ -16,8 +16,9 @@ import (
 // currentFile is the list of the published generation.
 const currentFile = "CURRENT"
 
-// formatVersion is raised when files of another version cannot be read.
-const formatVersion = 1
+// formatVersion is raised when files of another version cannot be read, or would
+// be read wrongly: the vocabulary keeps words under their stems.
+const formatVersion = 2
 
 // manifest is a published generation.
 type manifest struct {

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/haki-project/haki/index/query"
 )
 
@@ -219,6 +221,7 @@ func (c Compiler) ranged(r query.Range) Node {
 // exactly reports whether a word as written is the form asked for: case counts
 // where the form has a capital, diacritics where it has one.
 func exactly(asked, written string) bool {
+	asked, written = norm.NFC.String(asked), norm.NFC.String(written)
 	if asked == "" || asked == written {
 		return true
 	}

@@ -409,9 +409,12 @@ func TestStemsTogetherAndApart(t *testing.T) {
 		{"it", "diritto", "diritti"}, {"nl", "recht", "rechten"}, {"sv", "rättighet", "rättigheter"}, {"da", "rettighed", "rettigheder"},
 		{"no", "rettighet", "rettigheter"}, {"fi", "oikeus", "oikeudet"}, {"hu", "jog", "jogok"}, {"ro", "drept", "drepturi"},
 		{"tr", "hak", "haklar"}, {"ru", "ребенок", "ребенка"}, {"ru", "женщина", "женщины"}, {"ar", "الطفل", "طفل"}, {"ar", "معلم", "معلمون"},
+		{"es", "niño", "niños"}, {"es", "niña", "niñas"}, {"es", "vida", "vidas"}, {"es", "pena", "penas"}, {"es", "ley", "leyes"}, {"es", "juez", "jueces"},
+		{"it", "donna", "donne"}, {"it", "legge", "leggi"}, {"it", "vita", "vite"}, {"it", "anno", "anni"}, {"pt", "nação", "nações"}, {"pt", "lei", "leis"},
+		{"es", "niño", "nieto"}, {"it", "donna", "dono"}, {"es", "ley", "rey"}, {"fr", "loi", "lois"}, {"fr", "femme", "femmes"}, {"de", "frau", "frauen"},
 		{"und", "right", "rights"}, {"en", "rights2", "right2"}, {"en", "人", "人"},
 	}
-	want := "detain=detained detention=detentions policies=policy women=woman people=persons lives=life ratify=ratified abuses=abuse universe=university organ=organization enfant=enfants national=nationaux égale=égal nacional=nacionales libertad=libertades kind=kinder gesetz=gesetze gesetz=gesetzes diritto=diritti recht=rechten rättighet=rättigheter rettighed=rettigheder rettighet=rettigheter jog=jogok hak=haklar женщина=женщины الطفل=طفل معلم=معلمون 人=人"
+	want := "detain=detained detention=detentions policies=policy women=woman people=persons lives=life ratify=ratified abuses=abuse universe=university organ=organization enfant=enfants national=nationaux égale=égal niña=niñas nacional=nacionales libertad=libertades kind=kinder gesetz=gesetze gesetz=gesetzes diritto=diritti recht=rechten rättighet=rättigheter rettighed=rettigheder rettighet=rettigheter jog=jogok hak=haklar женщина=женщины الطفل=طفل معلم=معلمون niño=niños niña=niñas vida=vidas pena=penas ley=leyes juez=jueces donna=donne legge=leggi vita=vite anno=anni nação=nações lei=leis loi=lois femme=femmes frau=frauen 人=人"
 	var together []string
 	for _, tt := range tests {
 		if Stem(tt.language, Fold(tt.a)) == Stem(tt.language, Fold(tt.b)) {
@@ -456,6 +459,8 @@ func TestMarks(t *testing.T) {
 		{"=AIDS", "en", "AIDS aids Aids", "AIDS"},
 		{"=aids", "en", "AIDS aids Aids", "AIDS|aids|Aids"},
 		{"=résumé", "fr", "résumé resume Résumé", "résumé|Résumé"},
+		{"=re\u0301sume\u0301", "fr", "résumé resume", "résumé"},
+		{"=résumé", "fr", "re\u0301sume\u0301 resume", "résumé"},
 		{"=resume", "fr", "résumé resume", "résumé|resume"},
 		{"=Resume", "fr", "Résumé Resume resume", "Résumé|Resume"},
 		{"tortur*", "en", "torture torturer tort", "torture|torturer"},

@@ -85,14 +85,41 @@ func Stem(language, fold string) string {
 	if filter == nil || len(fold) < 3 || strings.ContainsAny(fold, "0123456789") {
 		return fold
 	}
-	if language == "en" {
-		if base, ok := irregular()[fold]; ok {
-			fold = base
-		}
+	if base := baseForm(language, fold); base != "" {
+		fold = base
+	}
+	if short := shortStem(language, fold); short != "" {
+		return short
 	}
 	out := filter.Filter(analysis.TokenStream{{Term: []byte(fold), Position: 1}})
 	if len(out) != 1 || len(out[0].Term) == 0 {
 		return fold
 	}
 	return string(out[0].Term)
+}
+
+// baseForm returns the word that fold is an irregular form of, "" for most.
+func baseForm(language, fold string) string {
+	switch language {
+	case "en":
+		return irregular()[fold]
+	case "pt": // nações, whose ões the stemmer knows only with its tilde
+		if stem, is := strings.CutSuffix(fold, "oes"); is {
+			return stem + "ao"
+		}
+	}
+	return ""
+}
+
+// longest is up to how many letters a language's light stemmer leaves words as
+// they are, although it cuts their longer plurals: niño, niños.
+var longest = map[string]int{"es": 4, "it": 5}
+
+// shortStem cuts the last vowel of such a short word; "" for every other.
+func shortStem(language, fold string) string {
+	last := len(fold) - 1
+	if last < 3 || last >= longest[language] || strings.IndexByte("aeio", fold[last]) < 0 {
+		return ""
+	}
+	return fold[:last]
 }
