@@ -396,7 +396,7 @@ func TestManifest(t *testing.T) {
 	if _, err := (segmentItem{Deleted: []byte("no bitmap at all")}).deleted(); !errors.Is(err, errDamaged) {
 		t.Errorf("a bitmap of rubbish: %v", err)
 	}
-	if newIndexName() == newIndexName() {
+	if first, second := newIndexName(), newIndexName(); first == second {
 		t.Error("two indexes of one name")
 	}
 	if files, _ := os.ReadDir(dir); len(files) != 1 {

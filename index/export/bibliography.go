@@ -81,7 +81,7 @@ var cslTypes = map[pipeline.Kind]string{pipeline.KindSpeech: "speech", pipeline.
 
 func (c cited) csl() cslItem {
 	item := cslItem{
-		ID: joined(":", string(c.Document.ID), c.Number), Type: "report", Title: c.title, Number: c.Document.Symbol,
+		ID: joined(":", string(c.Document.ID), c.place()), Type: "report", Title: c.title, Number: c.Document.Symbol,
 		Language: c.Document.Language, URL: c.address(), Page: strings.TrimSpace(c.page("")), Note: c.locator("para.", "art."),
 	}
 	if t, ok := cslTypes[c.Document.Kind]; ok {

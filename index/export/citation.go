@@ -135,7 +135,11 @@ func (c cited) oscola() string {
 
 func (c cited) chicago() string {
 	end := joined(" ", c.Document.Symbol, parenthesised(c.day("January 2, 2006", "January 2006", "2006")))
-	return joined(", ", c.author, "“"+c.title+",” "+end, c.locator("para.", "art."), c.page("p.")) + "."
+	title := "“" + c.title + "”"
+	if end != "" {
+		title = "“" + c.title + ",” " + end
+	}
+	return joined(", ", c.author, title, c.locator("para.", "art."), c.page("p.")) + "."
 }
 
 func (c cited) apa() string {
@@ -154,8 +158,8 @@ func (c cited) bibtex() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "@techreport{%s,\n", c.key())
 	for _, f := range []struct{ name, value string }{
-		{"institution", braced(c.author)}, {"title", braced(c.title)}, {"number", c.Document.Symbol}, {"year", c.day("2006", "2006", "2006")},
-		{"month", c.day("1", "1", "")}, {"url", c.address()}, {"pages", c.page("")}, {"note", c.locator("para.", "art.")},
+		{"institution", braced(c.author)}, {"title", braced(c.title)}, {"number", braced(c.Document.Symbol)}, {"year", c.day("2006", "2006", "2006")},
+		{"month", c.day("1", "1", "")}, {"url", c.address()}, {"pages", c.page("")}, {"note", braced(c.locator("para.", "art."))},
 	} {
 		if value := strings.TrimSpace(f.value); value != "" {
 			fmt.Fprintf(&b, "  %s = {%s},\n", f.name, value)
@@ -170,13 +174,22 @@ func (c cited) key() string {
 	if name == "" {
 		name = string(c.Document.ID)
 	}
-	key := strings.Map(func(r rune) rune {
-		if r < 0x80 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if r < 0x80 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '.') {
 			return r
 		}
 		return '-'
-	}, name)
-	return strings.Trim(joined("-", key, c.Number), "-")
+	}, joined("-", name, c.place())), "-")
+}
+
+// place tells the passage from the others of its document: its number, or its ID
+// where others have the same number or none.
+func (c cited) place() string {
+	_, id, _ := strings.Cut(c.ID, ":")
+	if id == "" || id == "p"+c.Number {
+		return c.Number
+	}
+	return id
 }
 
 // braced escapes what LaTeX would act on.

@@ -178,11 +178,10 @@ func (s *codeBookSink) Add(sel Selection) error {
 }
 
 func (s *codeBookSink) Close() error {
-	if _, err := io.WriteString(s.w, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"); err != nil {
-		return err
-	}
-	s.codes.write(s.w, fmt.Sprintf(` xmlns="urn:QDA-XML:codebook:1.0" origin="Haki %s"`, escapeXML(s.version)))
-	return nil
+	w := bufio.NewWriter(s.w) // whose Flush tells any error before it
+	fmt.Fprint(w, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
+	s.codes.write(w, fmt.Sprintf(` xmlns="urn:QDA-XML:codebook:1.0" origin="Haki %s"`, escapeXML(s.version)))
+	return w.Flush()
 }
 
 func (s *codeBookSink) Rows() int {
