@@ -16,11 +16,19 @@ type Context struct {
 	Kind     pipeline.Kind //
 	// Defined is what the document calls by a short name so far: CONVENTION → CRC.
 	Defined map[string]string
-	organs  map[form]string // whose the last numbered resolutions were
+	// Notes is what the document's notes cite first, by their numbers: "supra note 3".
+	Notes  map[string]Cited
+	organs map[form]string // whose the last numbered resolutions were
+}
+
+// Cited is what a note cites.
+type Cited struct {
+	kind   atomKind
+	target string
 }
 
 // by names what made a reference.
-const by = "cite/1"
+const by = "cite/2"
 
 // Find returns the references of text, sorted by where they start. Offsets are
 // bytes of text.

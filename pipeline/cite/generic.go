@@ -39,10 +39,16 @@ func (s *scan) generic(i int) int {
 	if to == i+1 && from == i || from < i && to == i+1 && !s.distinctive(from, i) {
 		return s.weak(i)
 	}
-	if s.ofBody(from) || s.nationalPlan(from, to) {
+	if s.ofBody(from) || s.nationalPlan(from, to) || to == i+1 && s.pointedAt(from) {
 		return max(to, i)
 	}
 	return s.add(atom{kind: treatyAtom, from: from, to: s.acronymAfter(to), target: "OTHER"})
+}
+
+// pointedAt reports whether the words at i are a name that only stands for one
+// given before: these Fundamental Principles.
+func (s *scan) pointedAt(i int) bool {
+	return s.is(i-1, "these", "those", "such", "its", "their", "our", "both", "said")
 }
 
 // plainProtocol takes "Second Protocol to the ICCPR", an optional protocol
@@ -88,7 +94,7 @@ func (s *scan) subjectOfName(i int) int {
 	for s.is(j, "to") || s.role(j) == roleThe {
 		j++
 	}
-	if !s.capital(j) || s.is(at, "of", "to", "for") && !s.longTitle(at+1) {
+	if !s.capital(j) || s.is(at, "of", "to", "for") && !s.longTitle(at+1) && !(s.is(i, "treaty") && s.is(at, "of")) {
 		return at
 	}
 	return s.titleEnd(at)
@@ -104,8 +110,8 @@ func (s *scan) titleEnd(i int) int {
 	for k := i + 1; k < i+26 && s.in(k); k++ {
 		switch {
 		case s.capital(k):
-			if s.role(k) == roleInstrument && s.role(k-1) == roleThe {
-				return end
+			if s.role(k) == roleInstrument && s.role(k-1) == roleThe || s.is(k, "See") || s.isMark(k+1, '/') && s.adjacent(k+1) && s.symbolStarts[s.word(k)] {
+				return end // a note that fell into the text
 			}
 			end = k + 1
 		case s.role(k) == roleThe && s.role(k-1) == roleAnd:
@@ -213,8 +219,52 @@ func (s *scan) foreignWeak(i int) int {
 	return i
 }
 
+// supra takes "supra note 3" at token i: behind a source it only says where that
+// was first cited; alone it stands for what the document's note 3 cites.
+func (s *scan) supra(i int) int {
+	to := i + 1
+	if s.is(to, "note", "notes", "n", "fn", "footnote") {
+		if to++; s.isMark(to, '.') {
+			to++
+		}
+	}
+	note := ""
+	if s.shape(to) == number && to > i+1 {
+		note, to = s.word(to), to+1
+	}
+	if n := len(s.atoms); n > 0 && s.holdsPlaces(n-1) && s.onlyMarks(s.atoms[n-1].to, i) {
+		s.atoms[n-1].to, s.done = to, to
+		return to
+	}
+	if cited := s.c.Notes[note]; note != "" && cited.target != "" {
+		return s.add(atom{kind: cited.kind, from: i, to: to, target: cited.target})
+	}
+	return i
+}
+
+// onlyMarks reports whether tokens from, …, to-1 are commas and brackets, two at most.
+func (s *scan) onlyMarks(from, to int) bool {
+	for k := from; k < to; k++ {
+		if !s.isMark(k, ',') && !s.isMark(k, '(') {
+			return false
+		}
+	}
+	return to-from <= 2
+}
+
+// leadsToPlace reports whether ", art. 5" or the like follows at token i.
+func (s *scan) leadsToPlace(i int) bool {
+	for s.isMark(i, '.') || s.isMark(i, ',') {
+		i++
+	}
+	return pinType[s.role(i)] != ""
+}
+
 // ibid takes "Ibid., para. 36" where what it repeats stands right before.
 func (s *scan) ibid(i int) int {
+	if s.is(i, "supra") {
+		return s.supra(i)
+	}
 	if len(s.atoms) == 0 || s.is(i, "idem") {
 		return i
 	}
@@ -222,7 +272,7 @@ func (s *scan) ibid(i int) int {
 	if last.kind == pinAtom && len(s.atoms) > 1 {
 		last = s.atoms[len(s.atoms)-2]
 	}
-	if last.kind != documentAtom && last.kind != commentAtom && last.kind != treatyAtom {
+	if last.kind != documentAtom && last.kind != commentAtom && (last.kind != treatyAtom || !s.leadsToPlace(i+1)) {
 		return i
 	}
 	for k := s.atoms[len(s.atoms)-1].to; k < i; k++ {

@@ -121,6 +121,9 @@ func (s *scan) actsAsBody(i int, code string) bool {
 	if s.isMark(i+1, '/') {
 		return true
 	}
+	if s.speaksFor(i) {
+		return true
+	}
 	at := i + 1
 	if s.isMark(at, '\'') {
 		at += 2
@@ -131,7 +134,40 @@ func (s *scan) actsAsBody(i int, code string) bool {
 	if s.is(i+1, "was", "is", "were") && s.is(i+2, "concerned", "also", "deeply", "seriously", "particularly", "alarmed", "further", "encouraged", "pleased") {
 		return true
 	}
-	return s.is(i+1, bodyVerbs...) || s.isMark(i+1, '\'') && s.is(i+3, "concluding", "recommendations", "recommendation", "concerns", "observations")
+	return s.is(i+1, bodyVerbs...) || s.is(i+1, "concluding") || s.isMark(i+1, '\'') && s.is(i+3, "concluding", "recommendations", "recommendation", "concerns", "observations")
+}
+
+// speaksFor reports whether the words before the acronym at i make a committee
+// of it: recommendations of CEDAW, as requested by CAT, asserted to CERD that,
+// the Committee on the CRC.
+func (s *scan) speaksFor(i int) bool {
+	k := i - 1
+	for k > i-3 && (s.role(k) == roleThe || s.is(k, "UN")) {
+		k--
+	}
+	if s.role(k) == roleAnd {
+		m := s.mentionEnding(k)
+		return m != nil && instrumentOf[m.body] != ""
+	}
+	if s.is(k, "on") {
+		return s.is(k-1, "committee")
+	}
+	if s.is(k, "to") {
+		return s.is(i+1, "that") || s.is(k-1, "report", "reports", "reported", "replied", "submitted", "responses", "replies")
+	}
+	if s.role(k) != roleOf && !s.is(k, "by", "from") {
+		return false
+	}
+	if s.is(k, "by") && s.is(k-1, "recommended", "requested", "expressed", "noted", "raised", "adopted", "issued", "made", "urged", "suggested", "found", "highlighted",
+		"stated", "formulated", "identified", "voiced", "admissible", "considered", "examined", "received", "addressed", "observed") {
+		return true
+	}
+	for j := k - 1; j > k-3; j-- {
+		if s.is(j, "recommendations", "recommendation", "observations", "comments", "concerns", "concern", "views", "conclusions", "jurisprudence", "requests", "decisions", "members", "member", "sessions", "session") {
+			return true
+		}
+	}
+	return false
 }
 
 // protocolCodes are the optional protocols of the instruments that have several.
@@ -163,6 +199,9 @@ func (s *scan) optional(i int) int {
 	if !ok {
 		return i
 	}
+	if s.ofRefugees(&p) {
+		return s.add(atom{kind: treatyAtom, from: p.from, to: p.to, target: "REFUGEE-P"})
+	}
 	codes := s.subjectsAfter(&p)
 	base, to := s.baseAfter(p.to)
 	if base != "" {
@@ -184,6 +223,21 @@ func (s *scan) optional(i int) int {
 		s.moreBases(p)
 	}
 	return s.done
+}
+
+// ofRefugees reports whether p is the protocol of 1967, which delegations call
+// optional: "the Refugee Convention and its Optional Protocol of 1967".
+func (s *scan) ofRefugees(p *protocol) bool {
+	if s.word(p.from-1) == "1967" {
+		p.from--
+		return true
+	}
+	if s.is(p.to, "of") && s.word(p.to+1) == "1967" || s.isMark(p.to, '(') && s.word(p.to+1) == "1967" && s.isMark(p.to+2, ')') {
+		p.to += 2
+		return true
+	}
+	n := len(s.atoms)
+	return n > 0 && s.atoms[n-1].target == "REFUGEE" && s.joins(s.atoms[n-1].to, p.from)
 }
 
 func (s *scan) addAll(codes []string, from, to int) {
@@ -249,6 +303,9 @@ func (s *scan) isProtocol(i int) bool {
 func (s *scan) subjectsAfter(p *protocol) []string {
 	var codes []string
 	at := p.to
+	if s.is(at, "thereto") {
+		at++
+	}
 	for len(codes) < 3 {
 		code, end := s.tails.match(s.tok, at)
 		if code == "" {
@@ -270,7 +327,7 @@ func (s *scan) subjectsAfter(p *protocol) []string {
 // baseAfter reads "to the Convention on the Rights of the Child" at token i.
 func (s *scan) baseAfter(i int) (code string, to int) {
 	j := i
-	for j < i+4 && (s.role(j) == roleOf || s.role(j) == roleTo || s.role(j) == roleThe || s.is(j, "au", "al", "à", "к", "to", "الثاني", "الأول", "الملحق", "الملحقان", "الملحقين", "se", "rapportant", "relatif") || s.isMark(j, '\'')) {
+	for j < i+4 && (s.role(j) == roleOf || s.role(j) == roleTo || s.role(j) == roleThe || s.is(j, "on") && j == i || s.is(j, "au", "al", "à", "к", "to", "الثاني", "الأول", "الملحق", "الملحقان", "الملحقين", "se", "rapportant", "relatif") || s.isMark(j, '\'')) {
 		j++
 	}
 	if j == i && s.shape(i) != upper && s.tokLatin(i) {

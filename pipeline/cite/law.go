@@ -15,7 +15,7 @@ func (s *scan) law(i int) int {
 	if s.is(i, "statute", "statutes") {
 		return s.add(atom{kind: weakAtom, from: i, to: i + 1, target: "STATUTE"})
 	}
-	if s.inLongerName(i) {
+	if s.inLongerName(i) || s.isMark(i+1, '-') && s.role(i+2) == roleLaw {
 		return i
 	}
 	from := s.nameBefore(i)
@@ -26,7 +26,36 @@ func (s *scan) law(i int) int {
 	if from == i && to == i+1 || from == i && to > i+1 && s.onlyYear(i+1, to) {
 		return s.weakLaw(i)
 	}
-	return s.add(atom{kind: lawAtom, from: from, to: s.lawTail(to), target: s.phrase(from, to)})
+	a := atom{kind: lawAtom, from: from, to: s.lawTail(to), target: s.phrase(from, to)}
+	s.nameShort(a)
+	return s.add(a)
+}
+
+// nameShort notes the acronym that stands in brackets behind the law a.
+func (s *scan) nameShort(a atom) {
+	i := a.to
+	if !s.isMark(i, '(') {
+		return
+	}
+	for i++; s.isMark(i, '"') || s.role(i) == roleThe; i++ {
+	}
+	if w := s.word(i); s.shape(i) == upper && len(w) > 2 && (s.isMark(i+1, ')') || s.isMark(i+2, ')')) {
+		if s.laws == nil {
+			s.laws = map[string]string{}
+		}
+		s.laws[w] = a.target
+	}
+}
+
+// shortLaw takes the acronym that the text gave to a law, at token i.
+func (s *scan) shortLaw(i int) int {
+	if s.laws == nil || s.tok[i].shape != upper || s.isMark(i+1, ')') && s.isMark(i-1, '(') {
+		return i
+	}
+	if target := s.laws[s.word(i)]; target != "" {
+		return s.add(atom{kind: lawAtom, from: i, to: i + 1, target: target})
+	}
+	return i
 }
 
 // inLongerName reports whether the head word at i is followed by the rest of a
@@ -54,12 +83,12 @@ func (s *scan) phrase(from, to int) string {
 func (s *scan) notLaw(i int) bool {
 	switch strings.ToLower(s.word(i)) {
 	case "law", "laws":
-		return s.is(i+1, "of") && s.is(i+3, "sea", "jungle", "land", "treaties", "nations", "gravity", "armed", "god", "lord") || s.is(i+1, "society", "commission", "enforcement", "school", "reform", "faculty", "library", "journal", "review", "department", "officer", "officers",
+		return s.is(i-1, "model") || s.is(i, "laws") && s.role(i-1) == roleAnd || s.is(i+1, "of") && s.is(i+3, "sea", "jungle", "land", "treaties", "nations", "gravity", "armed", "god", "lord") || s.is(i+1, "society", "commission", "enforcement", "school", "reform", "faculty", "library", "journal", "review", "department", "officer", "officers",
 			"association", "centre", "center", "institute", "group", "firm", "clinic", "council", "development", "making", "and", "lord", "lords", "degree", "students") ||
 			s.is(i-1, "of", "international", "humanitarian", "rights", "islamic", "sharia", "shariah", "common", "customary", "martial", "religious", "moral", "natural",
 				"public", "arms", "private", "european", "union", "refugee", "case", "domestic", "environmental", "maritime", "comparative", "conventional", "treaty", "space") && s.lawNumber(i+1) == i+1
 	case "act", "acts":
-		return s.is(i-1, "final", "founding", "helsinki", "constitutive", "terrorist")
+		return s.is(i-1, "model") || s.is(i-1, "final", "founding", "helsinki", "constitutive", "terrorist")
 	case "code", "codes":
 		return s.is(i+1, "of") && s.is(i+2, "conduct", "ethics", "practice", "honour", "silence") || s.is(i-1, "dress", "postal", "zip", "area", "country", "genetic", "source", "moral")
 	case "bill", "bills":
@@ -90,7 +119,7 @@ func (s *scan) lowerLaw(i int) int {
 		}
 		return i
 	}
-	if s.role(i+1) == roleNumero && s.is(i, "act", "law", "decree", "ordinance", "bill", "regulation", "order") {
+	if (s.role(i+1) == roleNumero || s.longNumber(i+1)) && s.is(i, "act", "law", "decree", "ordinance", "bill", "regulation", "order") {
 		if to := s.lawNumber(i + 1); to > i+1 {
 			from := i
 			for from > s.done && (s.isMark(from-1, '-') || s.is(from-1, "decree", "federal", "organic", "presidential", "legislative", "royal", "ministerial", "executive")) {
@@ -100,6 +129,11 @@ func (s *scan) lowerLaw(i int) int {
 		}
 	}
 	return i
+}
+
+// longNumber reports whether the number of a law such as 2007-038 stands at token i.
+func (s *scan) longNumber(i int) bool {
+	return s.shape(i) == number && len(s.word(i)) > 1 && (s.isMark(i+1, '-') || s.isMark(i+1, '/')) && s.adjacent(i+1) && s.shape(i+2) == number && s.adjacent(i+2) && len(s.word(i+2)) > 1
 }
 
 // codeName returns where the name of a code in small letters begins.
@@ -132,9 +166,11 @@ func (s *scan) nameBefore(i int) int {
 			depth++
 		case s.isMark(k, '(') && depth > 0:
 			depth--
-		case depth > 0 && s.shape(k) != mark:
+		case depth > 0 && (s.shape(k) != mark || s.isMark(k, ',') || s.isMark(k, '-') || s.isMark(k, '\'')):
+		case s.isMark(k, '.') && s.adjacent(k) && s.shape(k-1) == upper && len(s.word(k-1)) == 1:
+		case s.shape(k) == lower && s.isMark(k-1, '-') && s.capital(k-2):
 		case s.capital(k):
-			if s.opensSentence(k) || s.role(k) == roleLaw && !s.capital(k+1) && !s.isMark(k+1, '(') {
+			if s.opensSentence(k) && !s.insideTitle(k) || s.role(k) == roleLaw && !s.capital(k+1) && !s.isMark(k+1, '(') && !s.isMark(k+1, '-') {
 				return from
 			}
 			from = k
@@ -148,6 +184,12 @@ func (s *scan) nameBefore(i int) int {
 		}
 	}
 	return from
+}
+
+// insideTitle reports whether a word that often opens a recommendation (reform,
+// review) stands inside a name here: Land Reform Act.
+func (s *scan) insideTitle(k int) bool {
+	return s.shape(k) == title && s.shape(k-1) == title && s.role(k) == none && !s.ends(k-1) && !s.opensSentence(k-1) && (s.capital(k-2) || s.role(k-2) == roleThe)
 }
 
 // commaList reports whether the comma at k stands inside a name such as

@@ -64,6 +64,8 @@ func (s *scan) onlyYear(from, to int) bool { return to-from <= 1 && s.isYear(fro
 func (s *scan) titleAfter(i int) int {
 	at := i + 1
 	switch {
+	case s.is(i-1, "this", "that", "said", "such", "any"):
+		return at
 	case s.is(i, "Constitution", "Constitutions"):
 		if !s.is(at, "of") {
 			return at

@@ -1,6 +1,9 @@
 package cite
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // link joins the places found with the instruments they are of, and drops what
 // is no reference by itself.
@@ -10,10 +13,11 @@ func (s *scan) link() {
 			continue
 		}
 		last := s.chain(a)
-		if b := s.instrumentAfter(last); b >= 0 {
+		if b := s.instrumentAfter(last); b >= 0 && !s.endsEarlier(a, last, b) {
 			for k := a; k <= last; k++ {
 				s.join(k, b)
 			}
+			s.share(b)
 		} else if b := s.instrumentBefore(a); b >= 0 {
 			for k := a; k <= last; k++ {
 				s.join(k, b)
@@ -68,7 +72,7 @@ func set(words ...string) map[string]bool {
 
 // glue are the words between places of the same instrument.
 var glue = set("read", "in", "conjunction", "with", "together", "alone", "separately", "and", "or", "not", "under", "of", "also", "as", "well", "both", "with", "combination",
-	"connection", "taken", "jointly", "when", "to", "be", "light", "either", "alternatively", "juncto", "along", "by", "then", "further", "on", "between", "them",
+	"connection", "possibly", "taken", "jointly", "when", "to", "be", "light", "either", "alternatively", "juncto", "along", "by", "then", "further", "on", "between", "them",
 	"lu", "lue", "lus", "conjointement", "avec", "leído", "leídos", "conjuntamente", "con", "взят", "совместно", "рассматриваемый", "same", "violation", "for", ";")
 
 // ofWords are the words between a place and the instrument after it.
@@ -104,6 +108,42 @@ func (s *scan) instrumentAfter(a int) int {
 		return -1
 	}
 	return b
+}
+
+// endsEarlier reports whether the places of atoms a to last belong to the
+// instrument before them, though atom b follows: in a list of sources each
+// symbol comes before its paragraphs ("E/C.12/A/2, para. 6, CRC/C/B/3, para. 9").
+func (s *scan) endsEarlier(a, last, b int) bool {
+	for k := s.atoms[last].to; k < s.atoms[b].from; k++ {
+		if !s.isMark(k, ',') && !s.isMark(k, ';') {
+			return false
+		}
+	}
+	return s.instrumentBefore(a) >= 0
+}
+
+// share gives the places of atom b to the instruments that the sentence goes on
+// to name with "of": "article 19 of the Universal Declaration and of the Covenant".
+func (s *scan) share(b int) {
+	for n := b + 1; n < len(s.atoms) && (s.atoms[n].kind == treatyAtom || s.atoms[n].kind == weakAtom) && s.andOf(s.atoms[n-1].to, s.atoms[n].from); n++ {
+		s.atoms[n].pins = append(s.atoms[n].pins, s.atoms[b].pins...)
+	}
+}
+
+// andOf reports whether tokens from, …, to-1 are "and of the".
+func (s *scan) andOf(from, to int) bool {
+	and, of := false, false
+	for k := from; k < to; k++ {
+		switch {
+		case s.role(k) == roleAnd:
+			and = true
+		case s.role(k) == roleOf && and:
+			of = true
+		case s.role(k) != roleThe && !s.isMark(k, ','):
+			return false
+		}
+	}
+	return of
 }
 
 // beforeCommittee returns where atom b begins, together with the committee
@@ -228,7 +268,7 @@ func (s *scan) join(a, b int) {
 	for k := b; k < len(s.atoms) && (k == b || group > 0 && s.atoms[k].group == group); k++ {
 		i := &s.atoms[k]
 		for _, pin := range p.pins {
-			if i.kind == documentAtom && p.labels != roleParagraph && p.labels != roleAnnex || slices.Contains(i.pins, pin) {
+			if i.kind == documentAtom && !strings.HasPrefix(pin, "para:") && p.labels != roleAnnex || slices.Contains(i.pins, pin) {
 				continue
 			}
 			i.pins = append(i.pins, pin)

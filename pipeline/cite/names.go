@@ -256,7 +256,7 @@ func (n *names) match(tokens []token, i int) (value string, end int) {
 		return "", i
 	}
 	for j := i + 1; ; j++ {
-		if v := n.value[at]; v != "" {
+		if v := n.value[at]; v != "" && tokens[j-1].role != roleThe {
 			value, end = v, j
 		}
 		if j >= len(tokens) {

@@ -39,6 +39,8 @@ func (s *scan) number(i int, label role) (string, int) {
 		}
 		b.WriteString(g)
 		to = end
+	case label == roleParagraph && s.paragraphLetter(i):
+		return "(" + s.word(i) + ")", i + 1
 	case s.roman(i, label):
 		b.WriteString(s.word(i))
 		to = i + 1
@@ -63,6 +65,13 @@ func (s *scan) compound(i int, label role) bool {
 
 func (s *scan) singularBefore(i int) bool {
 	return i >= 2 && (s.role(i-2) == roleArticle || s.role(i-2) == roleSection) && !s.plural(i-2)
+}
+
+// paragraphLetter reports whether token i is the letter of "article 4,
+// paragraph b, of the Convention".
+func (s *scan) paragraphLetter(i int) bool {
+	w := s.word(i)
+	return s.shape(i) == lower && len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' && !s.plural(i-1) && (s.isMark(i+1, ',') || s.role(i+1) == roleOf)
 }
 
 // roman reports whether token i is a Roman numeral, or a letter that an annex
@@ -171,6 +180,16 @@ func between(first, last string) []string {
 		list = append(list, head+strconv.Itoa(n)+strings.Repeat(")", strings.Count(first, ")")-strings.Count(head, ")")))
 	}
 	return list
+}
+
+// fullEnd writes out the end of a range that leaves off what both ends share:
+// 122.14–16 ends with 122.16.
+func fullEnd(first, last string) string {
+	head, _ := splitLast(first)
+	if strings.HasSuffix(head, ".") && !strings.Contains(last, ".") && atoi(last) > 0 {
+		return head + last
+	}
+	return last
 }
 
 // splitLast cuts the last count off a number: 119.10 → 119. and 10, 3(b) → 3 and b.

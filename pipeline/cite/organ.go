@@ -10,7 +10,7 @@ func (s *scan) skipOrgan(i int) int {
 		j++
 	}
 	if s.is(j, "المجلس", "الجمعية", "Совета", "Ассамблеи") && s.shape(j+1) == number {
-		s.seen = append(s.seen, mention{body: s.shortOrgan(j), from: j, to: j + 1})
+		s.seen = append(s.seen, mention{body: s.shortOrgan(j, noForm), from: j, to: j + 1})
 		return j + 1
 	}
 	if !s.in(j) || !s.starts[s.tok[j].id] {
@@ -33,7 +33,7 @@ func (s *scan) organ(i int, first numbered, to int) (string, int) {
 	if s.is(i, "UNSCR", "UNSCRs") {
 		return "SC", i
 	}
-	o, from := s.organBefore(min(i, first.from))
+	o, from := s.organBefore(min(i, first.from), first.form)
 	if after := s.skipDate(to); o != "" && s.role(after) == roleOf && !s.is(i-1, "its") && s.mentionEnding(i) == nil {
 		if said := s.organAfter(to); said != "" {
 			return said, i
@@ -50,23 +50,37 @@ func (s *scan) organ(i int, first numbered, to int) (string, int) {
 	if o := s.organAfter(to); o != "" {
 		return o, i
 	}
+	if s.isMark(i-1, '(') {
+		return s.organFarBefore(i)
+	}
 	return "", i
 }
 
+// organReach is how many tokens may stand between the words "General Assembly"
+// and "resolution" for them to be one reference: "the General Assembly, in its".
+const organReach = 3
+
 // organBefore finds the organ in "Council resolution", "the General Assembly,
 // in its resolution", "by the Assembly in its decision".
-func (s *scan) organBefore(i int) (string, int) {
+func (s *scan) organBefore(i int, f form) (string, int) {
 	if s.is(i-1, "第") {
 		return s.organFarBefore(i)
 	}
 	for k := i - 1; k >= max(0, i-12); k-- {
 		if m := s.mentionEnding(k + 1); m != nil {
 			if _, ok := symbolOf[m.body]; ok || m.body == "FOREIGN" {
+				if i-m.to > organReach {
+					return m.body, i
+				}
 				return m.body, m.from
 			}
 		}
 		if s.shape(k) == title && s.is(k, "Council", "Assembly", "Commission", "Conseil", "Consejo", "Assemblée", "Asamblea", "Совет", "Совета", "Ассамблея", "Ассамблеи") {
-			if o := s.shortOrgan(k); o != "" {
+			said := noForm
+			if k == i-1 && s.is(i, "resolution", "resolutions", "decision", "decisions") {
+				said = f
+			}
+			if o := s.shortOrgan(k, said); o != "" {
 				return o, k
 			}
 		}
@@ -80,15 +94,16 @@ func (s *scan) organBefore(i int) (string, int) {
 	return "", i
 }
 
-// organFarBefore finds the organ of a Chinese sentence, where date and title
-// stand between it and the number.
+// organFarBefore finds the organ of the sentence: in Chinese date and title
+// stand between it and the number, in English a bracket ends what it "adopted
+// … (resolution 28/27)".
 func (s *scan) organFarBefore(i int) (string, int) {
 	for k := len(s.seen) - 1; k >= 0 && i-s.seen[k].to < maxAhead; k-- {
 		if _, ok := symbolOf[s.seen[k].body]; !ok {
 			continue
 		}
 		for j := s.seen[k].to; j < i; j++ {
-			if s.isMark(j, '.') && s.word(j) == "。" {
+			if s.isMark(j, '.') && s.word(j) == "。" || s.shape(i) != han && s.ends(j) {
 				return "", i
 			}
 		}
@@ -108,7 +123,7 @@ func (s *scan) mentionEnding(to int) *mention {
 
 // shortOrgan resolves "the Council" by what was named before or by the
 // document's own body.
-func (s *scan) shortOrgan(i int) string {
+func (s *scan) shortOrgan(i int, f form) string {
 	var among []string
 	switch strings.ToLower(s.word(i)) {
 	case "council", "conseil", "consejo", "совет", "совета", "المجلس", "理事会":
@@ -127,6 +142,20 @@ func (s *scan) shortOrgan(i int) string {
 	}
 	for _, o := range among {
 		if s.c.Body == o {
+			return o
+		}
+	}
+	if len(among) > 1 {
+		return councilOfForm(f)
+	}
+	return ""
+}
+
+// councilOfForm is the council that numbers its resolutions so: "Council
+// resolution 5/1", 1996/31, 1325 (2000).
+func councilOfForm(f form) string {
+	for _, o := range []string{"HRC", "SC", "ECOSOC"} {
+		if f != romanForm && fits(o, f) {
 			return o
 		}
 	}

@@ -194,15 +194,16 @@ func (s *scan) list(i int, label role, plural bool, nested int) ([]string, int) 
 	if n == "" {
 		return nil, i
 	}
-	list := []string{n}
+	afterRange := false
+	list, to := s.bracketed([]string{n}, to)
 	for len(list) < maxNumbers {
-		at, ranged := s.separator(to, plural || label == roleParagraph)
-		if at == to {
+		at, ranged := s.separator(s.afterGloss(to, label), plural || label == roleParagraph)
+		if at == to || at == s.afterGloss(to, label) {
 			break
 		}
 		var next string
 		var end int
-		if nested == 1 && !s.isMark(at, '(') && !ranged {
+		if nested == 1 && !s.isMark(at, '(') && !ranged || nested == 2 && s.nextOuter(at, afterRange) {
 			break
 		}
 		if nested == 2 && s.role(at-1) == roleAnd {
@@ -216,13 +217,77 @@ func (s *scan) list(i int, label role, plural bool, nested int) ([]string, int) 
 		if next == "" {
 			break
 		}
+		last := list[len(list)-1]
 		if ranged {
-			list = append(list, between(list[len(list)-1], next)...)
+			next = fullEnd(last, next)
+			list = append(list, between(last, next)...)
 		}
-		list = append(list, next)
-		to = end
+		afterRange = ranged
+		list, to = s.bracketed(append(list, next), end)
 	}
-	return list, to
+	return list, s.afterGloss(to, label)
+}
+
+// nextOuter reports whether the number at token i, in a list of paragraphs, is
+// an article: "articles 9, paragraphs 1 to 5, 12, 14, paragraph 3". One with
+// paragraphs of its own is; after a range, so are those that lead to it.
+func (s *scan) nextOuter(i int, afterRange bool) bool {
+	for s.shape(i) == number {
+		j := i + 1
+		if s.isMark(j, ',') {
+			j++
+		}
+		if r := s.role(j); r == roleParagraph || r == roleSub {
+			return true
+		}
+		if !afterRange || j == i+1 {
+			return false
+		}
+		i = j
+	}
+	return false
+}
+
+// bracketed reads the paragraphs that stand in one bracket behind the last
+// number of list, which ends at token i: 6 (1–2), 14 (2 and 3 (d) and (g)).
+func (s *scan) bracketed(list []string, i int) ([]string, int) {
+	if !s.isMark(i, '(') || s.shape(i+1) != number || len(s.word(i+1)) > 2 {
+		return list, i
+	}
+	inner, to := s.list(i+1, roleParagraph, true, 0)
+	if len(inner) < 2 || !s.isMark(to, ')') {
+		return list, i
+	}
+	last := list[len(list)-1]
+	list = list[:len(list)-1]
+	for _, n := range inner {
+		list = append(list, last+group(n))
+	}
+	return list, to + 1
+}
+
+// maxGloss is how many tokens may tell in brackets what an article is about.
+const maxGloss = 14
+
+// afterGloss steps over "(best interests of the child)" behind an article where
+// the list or its instrument follows: "articles 3 (best interests), 6 (life) and 12 of".
+func (s *scan) afterGloss(i int, label role) int {
+	if label != roleArticle && label != roleSection || !s.isMark(i, '(') {
+		return i
+	}
+	for k := i + 1; k < i+maxGloss && s.in(k); k++ {
+		if s.isMark(k, ')') {
+			at, _ := s.separator(k+1, false)
+			if k > i+1 && (at > k+1 && s.shape(at) == number || s.role(k+1) == roleOf) {
+				return k + 1
+			}
+			return i
+		}
+		if s.shape(k) == number || s.isMark(k, ';') || s.isMark(k, '(') || s.role(k) == roleArticle || s.role(k) == roleParagraph {
+			return i
+		}
+	}
+	return i
 }
 
 // continues reports whether the number at token i, after a separator at to, can

@@ -7,7 +7,12 @@ import (
 
 func TestResolutions(t *testing.T) {
 	checkSentences(t, Context{}, []sentence{
-		{"It was mandated by Council resolution 43/12.", ""},
+		{"It was mandated by Council resolution 43/12.", "A/HRC/RES/43/12"},
+		{"The session was called by Council resolution S-22/1 and Council resolution 1996/31.", "A/HRC/RES/S-22/1 ; E/RES/1996/31"},
+		{"The town council passed resolution 193/98 and the Council of Elders resolution 4/2.", ""},
+		{"The Human Rights Council adopted draft resolution A/HRC/97/L.34 by 43 votes to 1 (resolution 97/27 of 3 May).", "A/HRC/97/L.34"},
+		{"The Human Rights Council adopted the draft by 43 votes to 1, with 3 abstentions (resolution 28/27).", "A/HRC/RES/28/27"},
+		{"They hoped for peace (resolution 51/3).", ""},
 		{"It was mandated by Human Rights Council resolutions 43/12, 46/3 and 49/8.", "A/HRC/RES/43/12 ; A/HRC/RES/46/3 ; A/HRC/RES/49/8"},
 		{"The Human Rights Council met. Council resolution 43/12 was adopted.", "A/HRC/RES/43/12"},
 		{"The Human Rights Council adopted resolution S-22/1 and decision S-22/101.", "A/HRC/DEC/S-22/101 ; A/HRC/RES/S-22/1"},
@@ -34,6 +39,7 @@ func TestResolutions(t *testing.T) {
 	})
 	checkCovered(t, []sentence{
 		{"As in General Assembly resolution 60/251 of 15 March 2006, all agreed.", "General Assembly resolution 60/251"},
+		{"The General Assembly resolved to end hunger by 2015 (resolution 55/2).", "resolution 55/2"},
 		{"They cite resolution 1820 (2008) often.", "resolution 1820 (2008)"},
 	})
 }

@@ -25,8 +25,10 @@ type scan struct {
 	seen  []mention // organs and committees named so far
 	// organs is whose the last numbered resolution of each form was.
 	organs  map[form]string
-	sdg     int            // whether the text speaks of the Sustainable Development Goals: 1 yes, -1 no, 0 not asked
-	weights map[string]int // subject of the text, see evidence
+	sdg     int               // whether the text speaks of the Sustainable Development Goals: 1 yes, -1 no, 0 not asked
+	review  int               // whether the text names the Universal Periodic Review: 1 yes, -1 no, 0 not asked
+	weights map[string]int    // subject of the text, see evidence
+	laws    map[string]string // acronyms that the text gives to laws → their names
 }
 
 type atomKind uint8
@@ -97,7 +99,7 @@ func (s *scan) run() {
 func (s *scan) parse(i int) int {
 	t := s.tok[i]
 	if t.id == 0 {
-		return i
+		return s.shortLaw(i)
 	}
 	if t.shape == upper && s.isMark(i+1, '/') && s.adjacent(i+1) {
 		if next := s.symbol(i); next > i {
@@ -134,7 +136,7 @@ func (s *scan) parse(i int) int {
 	case roleIbid:
 		return s.ibid(i)
 	}
-	return i
+	return s.shortLaw(i)
 }
 
 func (s *scan) in(i int) bool { return i >= 0 && i < len(s.tok) }

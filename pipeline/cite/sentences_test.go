@@ -54,7 +54,12 @@ func written(list []pipeline.Reference) string {
 func sorted(list string) string {
 	parts := strings.Split(list, ";")
 	for i, p := range parts {
-		parts[i] = strings.TrimSpace(p)
+		words := strings.Fields(p)
+		first := slices.IndexFunc(words, func(w string) bool { return strings.Contains(w, ":") })
+		if first > 0 {
+			slices.Sort(words[first:])
+		}
+		parts[i] = strings.Join(words, " ")
 	}
 	slices.Sort(parts)
 	return strings.Join(parts, " ; ")

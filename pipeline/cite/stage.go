@@ -30,6 +30,9 @@ func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 		s.link()
 		p.References = s.references()
 		c = s.after()
+		if p.Kind == pipeline.Footnote {
+			c.Notes[p.Number] = s.firstCited()
+		}
 	}
 	return nil
 }
@@ -38,10 +41,23 @@ func contextOf(d *pipeline.Document) Context {
 	return Context{Language: d.Language, Body: d.Body, Symbol: d.Symbol, Title: d.Title, Kind: d.Kind}
 }
 
+// firstCited is the source that s cites first, the zero Cited for none.
+func (s *scan) firstCited() Cited {
+	for a, t := range s.atoms {
+		if s.holdsPlaces(a) && t.kind != weakAtom {
+			return Cited{t.kind, t.target}
+		}
+	}
+	return Cited{}
+}
+
 // after returns the context of the text that follows s.
 func (s *scan) after() Context {
 	c := s.c
 	c.Defined, c.organs = maps.Clone(c.Defined), s.organs
+	if c.Notes == nil {
+		c.Notes = map[string]Cited{}
+	}
 	if c.Defined == nil {
 		c.Defined = map[string]string{}
 	}

@@ -44,6 +44,9 @@ func (s *scan) isHeader(i, to int) bool {
 	if s.c.Kind == pipeline.KindOther && s.c.Title != "" {
 		return false
 	}
+	if s.shape(to) == title && (s.is(to, "Page") && s.shape(to+1) == number || s.is(to+2, "Distr")) || i == 0 && s.shape(to) == number && s.isMark(to+1, '/') {
+		return true
+	}
 	if s.in(to) && s.shape(to) == mark && !s.isMark(to, '*') || i == 0 && s.in(to) {
 		return false
 	}
@@ -98,7 +101,7 @@ func (s *scan) partEnd(i int) int {
 			to++
 		case s.isMark(to, '.') && s.shape(to+1) == number && (s.adjacent(to+1) || s.isSuffix(to-1)) && s.adjacent(to):
 			to += 2
-		case s.isMark(to, '-') && s.adjacent(to) && s.adjacent(to+1) && s.shape(to+1) == number && s.shape(to-1) == upper:
+		case s.isMark(to, '-') && s.adjacent(to) && s.adjacent(to+1) && s.shape(to+1) == number && (s.shape(to-1) == upper || s.joinsReports(to)):
 			to += 2
 		case s.isMark(to, '(') && s.adjacent(to) && s.isMark(to+2, ')') && (s.shape(to+1) == number || s.shape(to+1) == upper || s.shape(to+1) == title):
 			to += 3
@@ -107,6 +110,20 @@ func (s *scan) partEnd(i int) int {
 		}
 	}
 	return to
+}
+
+// joinsReports reports whether the dash at token i stands in the symbol of a
+// treaty body for reports taken together: CEDAW/C/SVN/CO/5-6, CRC/C/COD/3-5.
+func (s *scan) joinsReports(i int) bool {
+	if len(s.word(i-1)) > 2 || len(s.word(i+1)) > 2 || !s.isMark(i-2, '/') || s.isMark(i+2, '/') && !s.adjacent(i+2) {
+		return false
+	}
+	for k := i - 3; k > i-12 && k >= 0 && s.adjacent(k+1); k-- {
+		if w := s.word(k); s.isMark(k+1, '/') && !s.isMark(k-1, '/') {
+			return acronymBody(w) != "" || w == "E" && s.word(k+2) == "C"
+		}
+	}
+	return false
 }
 
 // isSuffix reports whether token i is a word that derives a document from another.

@@ -74,6 +74,8 @@ func lexRune(text string, i int, lx *lexicon) (token, int) {
 	case unicode.Is(unicode.Han, r):
 		id, role := lx.find(text[i:j])
 		return token{start: int32(i), end: int32(j), shape: han, id: id, role: role}, j
+	case r == 'ʼ': // a letter by its class, an apostrophe by its use
+		return token{start: int32(i), end: int32(j), shape: mark, id: plainMark(r)}, j
 	case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
 		return lexWord(text, i, lx)
 	case unicode.IsDigit(r):
@@ -107,7 +109,7 @@ func lexWord(text string, i int, lx *lexicon) (token, int) {
 			break
 		}
 		r, size := utf8.DecodeRuneInString(text[j:])
-		if unicode.Is(unicode.Han, r) || !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+		if unicode.Is(unicode.Han, r) || r == 'ʼ' || !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
 			break
 		}
 		folded := unicode.ToLower(r)

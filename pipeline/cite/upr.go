@@ -83,9 +83,23 @@ func (s *scan) isUPRNumber(i int) bool {
 	}
 	head, tail, dotted := strings.Cut(w, ".")
 	if !dotted {
-		return s.c.Kind == pipeline.KindUPRAddendum && len(w) <= 3 && s.role(i-1) != roleParagraph
+		return len(w) <= 3 && s.role(i-1) != roleParagraph && !s.isMark(i+1, '%') && !s.is(i+1, "per") && (s.c.Kind == pipeline.KindUPRAddendum || s.speaksOfReview())
 	}
 	return len(head) <= 3 && len(tail) <= 3 && head[0] != '0' && !s.is(i+1, "per", "million", "billion") && !s.isMark(i+1, '%')
+}
+
+// speaksOfReview reports whether the text names the Universal Periodic Review.
+func (s *scan) speaksOfReview() bool {
+	if s.review == 0 {
+		s.review = -1
+		for k := range s.tok {
+			if s.reviewAt(k) > k {
+				s.review = 1
+				break
+			}
+		}
+	}
+	return s.review > 0
 }
 
 // cycleReach is how many tokens may stand between "recommendations" and "cycle".
