@@ -37,7 +37,7 @@ var failures = []struct {
 }{
 	{ErrUnsupported, "unsupported", "save it as PDF, DOCX, HTML or plain text and ingest that"},
 	{ErrEncrypted, "encrypted", "remove the password (open it, print to PDF) and ingest the copy"},
-	{ErrNeedsOCR, "needs-ocr", "its pages are images: install Tesseract with the language of the document (Debian: apt install tesseract-ocr tesseract-ocr-fra …), then run haki retry"},
+	{ErrNeedsOCR, "needs-ocr", "its pages are images: install Tesseract with the language of the document (Debian: apt install tesseract-ocr tesseract-ocr-fra …) if it is missing, then run haki retry"},
 	{ErrNoText, "no-text", "open it to see whether it is empty"},
 	{ErrTooLarge, "too-large", "split it into smaller files and ingest those"},
 	{ErrMalformed, "malformed", "the file is damaged: fetch it again, or open it in its own program and save it anew"},

@@ -45,9 +45,10 @@ func (l itemList) Each(ctx context.Context, yield func(Item) error) error {
 }
 
 // fakeProcessor makes a passage of each line. Bytes that begin with "!" are
-// malformed.
+// malformed; those that begin with "?" have a page that was not read.
 type fakeProcessor struct {
 	recipe string
+	ocr    bool // reads every page
 	before func(o Original) error
 	count  atomic.Int64
 }
@@ -69,6 +70,9 @@ func (p *fakeProcessor) Process(_ context.Context, o Original) (*Document, error
 		return nil, fmt.Errorf("%w: %s", ErrMalformed, b)
 	}
 	d := &Document{Text: string(b), Metadata: Metadata{Title: o.File, Kind: KindOther}}
+	if bytes.HasPrefix(b, []byte("?")) && !p.ocr {
+		d.Quality.NeedsOCR = []int{1}
+	}
 	d.Apply(o.Set)
 	for start := 0; start < len(b); {
 		end := start + bytes.IndexByte(append(b[start:len(b):len(b)], '\n'), '\n')

@@ -140,6 +140,12 @@ func (l *Ledger) Failures() []*Outcome {
 	return l.sorted(l.last, func(o *Outcome) bool { return o.State == Failed })
 }
 
+// Unfinished returns what another try could better: failures, and documents read
+// in part, by URI.
+func (l *Ledger) Unfinished() []*Outcome {
+	return l.sorted(l.last, func(o *Outcome) bool { return o.State == Failed || o.Partial() })
+}
+
 // Documents returns the live outcome of every document, by URI.
 func (l *Ledger) Documents() []*Outcome {
 	return l.sorted(l.live, func(o *Outcome) bool { return o.State == Done && l.owner[o.Document] == o.URI })

@@ -84,25 +84,25 @@ func ambiguous(ref string, found []*Outcome) error {
 	return fmt.Errorf("document %q: %w: %s: give its ID", ref, ErrAmbiguous, strings.Join(names, ", "))
 }
 
-// Failed is a source of the items that failed: their bytes from the store where
+// Unfinished is a source of the items that failed or were read in part: their bytes from the store where
 // they could be read, else as reopen finds them again (from their address, say),
 // else from their file. Items that cannot be had again stay as they are recorded.
 // reopen may be nil.
-func (s *Store) Failed(reopen func(*Outcome) (Item, bool)) Source {
-	return failedItems{s, reopen}
+func (s *Store) Unfinished(reopen func(*Outcome) (Item, bool)) Source {
+	return unfinishedItems{s, reopen}
 }
 
-type failedItems struct {
+type unfinishedItems struct {
 	store  *Store
 	reopen func(*Outcome) (Item, bool)
 }
 
-func (f failedItems) Each(ctx context.Context, yield func(Item) error) error {
+func (f unfinishedItems) Each(ctx context.Context, yield func(Item) error) error {
 	ledger, err := f.store.Ledger()
 	if err != nil {
 		return err
 	}
-	for _, o := range ledger.Failures() {
+	for _, o := range ledger.Unfinished() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (f failedItems) Each(ctx context.Context, yield func(Item) error) error {
 	return nil
 }
 
-func (f failedItems) item(o *Outcome) (Item, bool) {
+func (f unfinishedItems) item(o *Outcome) (Item, bool) {
 	it := Item{URI: o.URI, File: o.File, Size: o.Size, Modified: o.Modified, Set: orZero(o.Set), Provenance: o.Provenance}
 	if path, err := f.store.Original(o.SHA256); err == nil {
 		it.Open = func() (io.ReadCloser, error) { return os.Open(path) }

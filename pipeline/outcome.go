@@ -52,6 +52,11 @@ func (o *Outcome) valid() bool {
 	return named && o.Seq > 0 && o.URI != "" && (o.SHA256 == "" || isHex(o.SHA256, 64))
 }
 
+// Partial reports a document some pages of which are pictures that were not read.
+func (o *Outcome) Partial() bool {
+	return o.State == Done && o.Summary != nil && o.Summary.NeedsOCR > 0
+}
+
 // Summary is what lists of documents show without opening each of them.
 type Summary struct {
 	Title           string `json:"title,omitempty"`
@@ -85,7 +90,8 @@ func (d *Document) Summary() *Summary {
 // Resume says what a run has to do about an item that it may have met before.
 type Resume string
 
-// The states of resuming. All but Equal and FailedBefore make the run read the item.
+// The states of resuming. All but Equal and those that only a retry takes make
+// the run read the item.
 const (
 	Missing       Resume = "missing"        // never seen
 	Changed       Resume = "changed"        // another size or time than recorded
@@ -94,8 +100,12 @@ const (
 	SetChanged    Resume = "set-changed"    // the user gives other metadata now
 	Unread        Resume = "unread"         // its bytes could not be had before
 	FailedBefore  Resume = "failed-before"  // same bytes, same recipe, would fail again
+	PartlyRead    Resume = "partly-read"    // same bytes, same recipe, but pages that are pictures were not read
 	Equal         Resume = "equal"          // up to date
 )
+
+// onRetry reports a state in which only a retry can bring more.
+func (r Resume) onRetry() bool { return r == FailedBefore || r == PartlyRead }
 
 // resume compares an item with what is recorded of it, without reading it.
 func resume(it Item, last *Outcome, recipe string) Resume {
@@ -114,6 +124,8 @@ func resume(it Item, last *Outcome, recipe string) Resume {
 		return Changed
 	case last.State == Failed:
 		return FailedBefore
+	case last.Partial():
+		return PartlyRead
 	}
 	return Equal
 }

@@ -44,7 +44,7 @@ type Runner struct {
 type RunOptions struct {
 	Workers      int           // documents in work at once; default the number of cores
 	MaxSize      int64         // bytes of an original, default 2 GiB: the largest a reader of ours can hold
-	Retry        bool          // do again what failed before
+	Retry        bool          // do again what failed or was read in part before
 	Force        bool          // do everything again
 	PublishEvery int           // documents between two publications, default 500
 	PublishAfter time.Duration // time between two publications, default 30 s: what a person waits for a first hit
@@ -199,7 +199,7 @@ func (r *run) dispatch(ctx context.Context, items <-chan Item, todo, ended chan<
 }
 
 func (r *run) upToDate(s Resume) bool {
-	return !r.Force && (s == Equal || s == FailedBefore && !r.Retry)
+	return !r.Force && (s == Equal || s.onRetry() && !r.Retry)
 }
 
 func hand[T any](ctx context.Context, to chan<- T, v T) error {
@@ -246,7 +246,7 @@ func (r *run) process(ctx context.Context, j *job) error {
 	if err := r.read(j); err != nil || j.err != nil {
 		return err
 	}
-	again := r.Force || r.Retry && j.resume == FailedBefore
+	again := r.Force || r.Retry && j.resume.onRetry()
 	last := r.ledger.Last(j.item.URI)
 	if j.same = !again && last.sameBytes(j.sha, r.recipe, j.item.Set); j.same {
 		return nil

@@ -118,24 +118,26 @@ func TestResume(t *testing.T) {
 		want   Report
 		resume Resume
 	}{
-		"equal":            {fakeItem("a.txt", "one", nil), "r", RunOptions{}, Report{Skipped: 1}, Equal},
-		"touched":          {touched, "r", RunOptions{}, Report{Skipped: 1}, Changed},
-		"size unknown":     {unsized, "r", RunOptions{}, Report{Skipped: 1}, Uncertain},
-		"other bytes":      {fakeItem("a.txt", "three", nil), "r", RunOptions{}, Report{Changed: 1}, Changed},
-		"other recipe":     {fakeItem("a.txt", "one", nil), "r2", RunOptions{}, Report{Changed: 1}, RecipeChanged},
-		"other metadata":   {set(fakeItem("a.txt", "one", nil), Metadata{Countries: []string{"KEN"}}), "r", RunOptions{}, Report{Changed: 1}, SetChanged},
-		"forced":           {fakeItem("a.txt", "one", nil), "r", RunOptions{Force: true}, Report{Changed: 1}, Equal},
-		"broken now":       {fakeItem("a.txt", "!ne", nil), "r2", RunOptions{}, Report{Failed: 1}, RecipeChanged},
-		"failed, untried":  {fakeItem("bad.txt", "!x", nil), "r", RunOptions{}, Report{FailedBefore: 1}, FailedBefore},
-		"failed, retried":  {fakeItem("bad.txt", "!x", nil), "r", RunOptions{Retry: true}, Report{Failed: 1}, FailedBefore},
-		"failed, mended":   {fakeItem("bad.txt", "good", nil), "r", RunOptions{}, Report{New: 1}, Changed},
-		"never seen":       {fakeItem("new.txt", "new", nil), "r", RunOptions{}, Report{New: 1}, Missing},
-		"unseen duplicate": {fakeItem("new.txt", "one", nil), "r", RunOptions{}, Report{Duplicates: 1}, Missing},
+		"equal":                {fakeItem("a.txt", "one", nil), "r", RunOptions{}, Report{Skipped: 1}, Equal},
+		"touched":              {touched, "r", RunOptions{}, Report{Skipped: 1}, Changed},
+		"size unknown":         {unsized, "r", RunOptions{}, Report{Skipped: 1}, Uncertain},
+		"other bytes":          {fakeItem("a.txt", "three", nil), "r", RunOptions{}, Report{Changed: 1}, Changed},
+		"other recipe":         {fakeItem("a.txt", "one", nil), "r2", RunOptions{}, Report{Changed: 1}, RecipeChanged},
+		"other metadata":       {set(fakeItem("a.txt", "one", nil), Metadata{Countries: []string{"KEN"}}), "r", RunOptions{}, Report{Changed: 1}, SetChanged},
+		"forced":               {fakeItem("a.txt", "one", nil), "r", RunOptions{Force: true}, Report{Changed: 1}, Equal},
+		"broken now":           {fakeItem("a.txt", "!ne", nil), "r2", RunOptions{}, Report{Failed: 1}, RecipeChanged},
+		"failed, untried":      {fakeItem("bad.txt", "!x", nil), "r", RunOptions{}, Report{FailedBefore: 1}, FailedBefore},
+		"failed, retried":      {fakeItem("bad.txt", "!x", nil), "r", RunOptions{Retry: true}, Report{Failed: 1}, FailedBefore},
+		"failed, mended":       {fakeItem("bad.txt", "good", nil), "r", RunOptions{}, Report{New: 1}, Changed},
+		"partly read, untried": {fakeItem("part.txt", "?x", nil), "r", RunOptions{}, Report{Skipped: 1}, PartlyRead},
+		"partly read, retried": {fakeItem("part.txt", "?x", nil), "r", RunOptions{Retry: true}, Report{Changed: 1}, PartlyRead},
+		"never seen":           {fakeItem("new.txt", "new", nil), "r", RunOptions{}, Report{New: 1}, Missing},
+		"unseen duplicate":     {fakeItem("new.txt", "one", nil), "r", RunOptions{}, Report{Duplicates: 1}, Missing},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s, x := openStore(t, t.TempDir()), openFakeIndex(t, "")
-			ingest(t, s, x, &fakeProcessor{recipe: "r"}, RunOptions{}, fakeItem("a.txt", "one", nil), fakeItem("bad.txt", "!x", nil))
+			ingest(t, s, x, &fakeProcessor{recipe: "r"}, RunOptions{}, fakeItem("a.txt", "one", nil), fakeItem("bad.txt", "!x", nil), fakeItem("part.txt", "?x", nil))
 			var got Resume
 			tt.o.Progress = func(e Event) { got = e.Resume }
 			report := ingest(t, s, x, &fakeProcessor{recipe: tt.recipe}, tt.o, tt.item)
@@ -303,10 +305,28 @@ func TestRetryTakesBytesFromTheStore(t *testing.T) {
 	s := openStore(t, t.TempDir())
 	ingest(t, s, nil, &fakeProcessor{before: func(Original) error { return ErrTimeout }}, RunOptions{}, fakeItem("a.txt", "x", nil))
 	r := Runner{Store: s, Processor: &fakeProcessor{}}
-	report, err := r.Run(t.Context(), s.Failed(nil), RunOptions{Retry: true})
+	report, err := r.Run(t.Context(), s.Unfinished(nil), RunOptions{Retry: true})
 	if err != nil || report.New != 1 {
 		t.Errorf("%+v, %v", report, err)
 	}
+}
+
+func TestRetryReadsAgainWhatWasReadInPart(t *testing.T) {
+	s, x := openStore(t, t.TempDir()), openFakeIndex(t, "")
+	ingest(t, s, x, &fakeProcessor{}, RunOptions{}, fakeItem("part.txt", "?x", nil), fakeItem("whole.txt", "y", nil))
+	var tried []string
+	whole := &fakeProcessor{ocr: true, before: func(o Original) error {
+		tried = append(tried, o.File)
+		return nil
+	}}
+	r := Runner{Store: s, Processor: whole, Index: x}
+	if report, err := r.Run(t.Context(), s.Unfinished(nil), RunOptions{Retry: true}); err != nil || report.Changed != 1 || fmt.Sprint(tried) != "[part.txt]" {
+		t.Errorf("%+v, %v, tried %v", report, err, tried)
+	}
+	if left := ledgerOf(t, s).Unfinished(); len(left) != 0 {
+		t.Errorf("still unfinished: %v", left)
+	}
+	indexAgrees(t, s, x)
 }
 
 func TestReplay(t *testing.T) {

@@ -18,9 +18,10 @@ func newRetry(a *app) *cobra.Command {
 	var o retryOptions
 	c := &cobra.Command{
 		Use:   "retry",
-		Short: "Read again only what failed",
-		Long: `Read again the files that failed: after Tesseract was installed, after a file was
-mended, or with another --pdf-engine. haki status lists them.`,
+		Short: "Read again only what failed or was read in part",
+		Long: `Read again the files that failed, and those with pages that were not read: after
+Tesseract was installed, after a file was mended, or with another --pdf-engine.
+haki status lists them.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return runRetry(c.Context(), a, o) },
 	}
@@ -38,8 +39,8 @@ func runRetry(ctx context.Context, a *app, o retryOptions) error {
 	if err != nil {
 		return err
 	}
-	if len(ledger.Failures()) == 0 {
-		return fmt.Errorf("%w: no file has failed", errNothing)
+	if len(ledger.Unfinished()) == 0 {
+		return fmt.Errorf("%w: no file has failed or was read in part", errNothing)
 	}
-	return a.runSource(ctx, store.Failed(nil), o.read, o.json, pipeline.RunOptions{Retry: true})
+	return a.runSource(ctx, store.Unfinished(nil), o.read, o.json, pipeline.RunOptions{Retry: true})
 }

@@ -167,7 +167,7 @@ func (it one) Each(_ context.Context, yield func(pipeline.Item) error) error {
 
 func (k *desk) retry(ctx context.Context) (report pipeline.Report, err error) {
 	err = k.writing(func(w *writing) error {
-		report, err = w.runner.Run(ctx, w.store.Failed(nil), pipeline.RunOptions{Retry: true, Workers: k.read.Workers})
+		report, err = w.runner.Run(ctx, w.store.Unfinished(nil), pipeline.RunOptions{Retry: true, Workers: k.read.Workers})
 		return err
 	})
 	return report, err

@@ -156,7 +156,7 @@ func (b *bench) upload(ctx context.Context, name string, content io.Reader) (out
 
 func (b *bench) retry(ctx context.Context) (report pipeline.Report, err error) {
 	b.write(func(r pipeline.Runner) error {
-		report, err = r.Run(ctx, r.Store.Failed(nil), pipeline.RunOptions{Retry: true})
+		report, err = r.Run(ctx, r.Store.Unfinished(nil), pipeline.RunOptions{Retry: true})
 		return err
 	})
 	return report, err
