@@ -29,7 +29,7 @@ func extract(ctx context.Context, o pipeline.Original, opt Options) (*pipeline.D
 	if isPDF(o.Path) {
 		d, err := pdf.Extract(ctx, o.Path, opt.PDF)
 		if err != nil {
-			return nil, fmt.Errorf("PDF: %w", err)
+			return nil, err
 		}
 		d.MediaType = "application/pdf"
 		return d, nil

@@ -3,7 +3,6 @@ package pdf
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/haki-project/haki/pipeline"
@@ -156,39 +155,51 @@ func (c *chooser) better(ctx context.Context, s *sheet, n int, fault string) (*s
 	return s, fault
 }
 
-// recognise reads the picture of page n where its text cannot be used. Without
-// Tesseract, or where it reads no better, s stays, marked.
+// recognise reads the picture of page n where its text cannot be used and there
+// are letters on it. Without Tesseract, or where it reads no better, s stays, marked.
 func (c *chooser) recognise(ctx context.Context, s *sheet, n int, fault string) (*sheet, error) {
 	if c.ocr == nil {
 		c.ocr = newRecogniser(ctx, c.o.Language)
 	}
-	if len(c.ocr.installed) == 0 {
-		s.needsOCR = true
-		s.reason = fault
+	if c.ocr.useless >= maxUseless && len(s.glyphs) > 0 {
 		return s, nil
 	}
-	if c.ocr.useless >= maxUseless && len(s.glyphs) > 0 || !c.second(ctx) || n > c.pdfium.count() {
+	if !c.second(ctx) || n > c.pdfium.count() {
+		return s.unrecognised(fault, "the page could not be drawn"), nil
+	}
+	letters, err := c.pdfium.letters(n, s.width)
+	switch {
+	case err != nil:
+		return s.unrecognised(fault, err.Error()), nil
+	case letters < fewLetters:
+		return s, nil
+	case len(c.ocr.installed) == 0:
+		s.needsOCR, s.reason = true, fault
 		return s, nil
 	}
 	limited, cancel := context.WithTimeout(ctx, recognitionTime)
 	defer cancel()
-	r, err := c.ocr.read(limited, c.pdfium, s, n)
+	r, err := c.ocr.read(limited, c.pdfium, s, n, letters)
 	pipeline.Alive(ctx)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		s.needsOCR, s.reason = len(s.glyphs) == 0, fmt.Sprintf("%s; %v", fault, err)
 		c.ocr.useless++
-		return s, nil
+		return s.unrecognised(fault, err.Error()), nil
 	}
-	r.judge()
-	if r.words.score()*r.confidence <= 1.2*s.words.score() {
+	if r.confidence < minConfidence || r.words.score()*r.confidence <= 1.2*s.words.score() {
 		c.ocr.useless++
 		return s, nil
 	}
 	r.reason = fault
 	return r, nil
+}
+
+// unrecognised marks a page whose picture could not be read; what text it has stays.
+func (s *sheet) unrecognised(fault, why string) *sheet {
+	s.needsOCR, s.reason = len(s.glyphs) == 0, fault+"; "+why
+	return s
 }
 
 // recognitionTime bounds the recognition of one page; a dense one takes four
@@ -202,14 +213,14 @@ func (s *sheet) judge() string {
 		s.words.add(s.text[i].text)
 	}
 	fault := s.words.fault(s.unmapped, len(s.glyphs))
-	if fault == "" && s.words.words+s.words.wide < fewWords && s.scan() {
+	if fault == "" && s.scan() {
 		return "little text on a picture"
 	}
 	return fault
 }
 
 // scan reports a page that is a picture, at least for the most part.
-func (s *sheet) scan() bool { return s.images >= scanned && s.words.words+s.words.wide < fewWords }
+func (s *sheet) scan() bool { return s.images >= scanned && s.words.few() }
 
 // blank reports a page with nothing on it to read.
 func (s *sheet) blank() bool {

@@ -70,15 +70,23 @@ func TestChooserRecordsWhoReadAPageAndWhy(t *testing.T) {
 	}
 }
 
+func TestABlankPictureNeedsNoRecognition(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts PDFium")
+	}
+	fakeTesseract(t, strings.Fields(words)...)
+	w := pictured(painted(250, 250))
+	if _, err := Extract(context.Background(), w.file(t), Options{}); !errors.Is(err, pipeline.ErrNoText) {
+		t.Errorf("error %v, want ErrNoText", err)
+	}
+}
+
 func TestWithoutTesseractPicturesNeedIt(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts PDFium")
 	}
 	t.Setenv("PATH", t.TempDir())
-	w := newWriter()
-	image := w.stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x")
-	c := w.stream("", "q 612 0 0 792 0 0 cm /I Do Q")
-	w.pages = append(w.pages, w.add(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /XObject << /I %d 0 R >> >> >>", c, image)))
+	w := writing()
 	if _, err := Extract(context.Background(), w.file(t), Options{}); !errors.Is(err, pipeline.ErrNeedsOCR) {
 		t.Errorf("error %v, want ErrNeedsOCR", err)
 	}

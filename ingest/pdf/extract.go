@@ -78,12 +78,15 @@ func textless(sheets []*sheet) error {
 	for _, s := range sheets {
 		switch {
 		case s.needsOCR:
-			return fmt.Errorf("pdf: the pages are pictures: %w", pipeline.ErrNeedsOCR)
+			return fmt.Errorf("PDF: %w: the pages are pictures", pipeline.ErrNeedsOCR)
 		case s.broken:
-			return fmt.Errorf("pdf: page %d: %s: %w", s.number, s.reason, pipeline.ErrMalformed)
+			return fmt.Errorf("PDF: page %d: %s: %w", s.number, s.reason, pipeline.ErrMalformed)
 		}
 	}
-	return fmt.Errorf("pdf: %d pages, none with text: %w", len(sheets), pipeline.ErrNoText)
+	if len(sheets) == 1 {
+		return fmt.Errorf("PDF: %w: nothing to read on its only page", pipeline.ErrNoText)
+	}
+	return fmt.Errorf("PDF: %w: nothing to read on any of its %d pages", pipeline.ErrNoText, len(sheets))
 }
 
 // saneTitle returns the title of a file's information where a person wrote it:
@@ -101,14 +104,14 @@ func saneTitle(title string) string {
 func read(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("pdf: %w: %w", err, pipeline.ErrUnreadable)
+		return nil, fmt.Errorf("PDF: %w: %w", err, pipeline.ErrUnreadable)
 	}
 	if info.Size() > limit {
-		return nil, fmt.Errorf("pdf: %d bytes, more than %d: %w", info.Size(), limit, pipeline.ErrTooLarge)
+		return nil, fmt.Errorf("PDF: %d bytes, more than %d: %w", info.Size(), limit, pipeline.ErrTooLarge)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("pdf: %w: %w", err, pipeline.ErrUnreadable)
+		return nil, fmt.Errorf("PDF: %w: %w", err, pipeline.ErrUnreadable)
 	}
 	return data, nil
 }

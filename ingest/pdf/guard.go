@@ -53,7 +53,7 @@ func plausible(data []byte) error {
 			}
 			rest = rest[i+len(key):]
 			if largest(rest) > maxObjects {
-				return fmt.Errorf("pdf: %s says more than a file can hold: %w", key, pipeline.ErrMalformed)
+				return fmt.Errorf("PDF: %s says more than a file can hold: %w", key, pipeline.ErrMalformed)
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func plausibleTables(data []byte) error {
 				continue
 			}
 			if numbers = append(numbers, int64(s.number())); len(numbers) == 4 && numbers[0] > maxObjects {
-				return fmt.Errorf("pdf: a cross-reference section begins at object %d: %w", numbers[0], pipeline.ErrMalformed)
+				return fmt.Errorf("PDF: a cross-reference section begins at object %d: %w", numbers[0], pipeline.ErrMalformed)
 			}
 			if len(numbers) > 4 {
 				break

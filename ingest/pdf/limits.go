@@ -31,13 +31,13 @@ func (b *budget) stream(v pdflib.Value) ([]byte, error) {
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		if b.bytes -= int64(n); b.bytes < 0 {
-			return nil, fmt.Errorf("pdf: its streams unpack to too many bytes: %w", pipeline.ErrTooLarge)
+			return nil, fmt.Errorf("PDF: its streams unpack to too many bytes: %w", pipeline.ErrTooLarge)
 		}
 		if err == io.EOF || err != nil && len(buf) > 0 { // a damaged end: what came before counts
 			return buf, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("pdf: stream: %w: %w", err, pipeline.ErrMalformed)
+			return nil, fmt.Errorf("PDF: stream: %w: %w", err, pipeline.ErrMalformed)
 		}
 	}
 }
@@ -51,7 +51,7 @@ func sizeHint(v pdflib.Value) int64 {
 func (b *budget) operator(ctx context.Context) error {
 	b.operators--
 	if b.operators < 0 {
-		return fmt.Errorf("pdf: its pages draw too much: %w", pipeline.ErrTooLarge)
+		return fmt.Errorf("PDF: its pages draw too much: %w", pipeline.ErrTooLarge)
 	}
 	if b.operators&0xfff == 0 {
 		return ctx.Err()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
 	"math"
 	"os"
 	"os/exec"
@@ -18,6 +19,10 @@ const dotsPerInch = 300
 // maxUseless is after how many pages that recognition read no better than the
 // text layer it is not tried again on pages with text.
 const maxUseless = 3
+
+// minConfidence is the mean confidence below which what was recognised is no
+// text: bad scans reach 0.7, photographs and ornaments stay below 0.5.
+const minConfidence = 0.55
 
 // tesseractLanguages maps ISO 639-1 to the names of Tesseract's language packs.
 var tesseractLanguages = map[string]string{
@@ -65,49 +70,61 @@ func (r *recogniser) has(pack string) bool {
 	return false
 }
 
-// read recognises page n, whose size is that of s.
-func (r *recogniser) read(ctx context.Context, p *pdfiumReader, s *sheet, n int) (*sheet, error) {
+// read recognises page n, whose size is that of s and which shows so many
+// letters: with the language pack of the pages before it, else with the one that
+// reads most words that a language has.
+func (r *recogniser) read(ctx context.Context, p *pdfiumReader, s *sheet, n, letters int) (best *sheet, err error) {
 	width := min(int(float64(s.width)*dotsPerInch/72), maxWidth)
-	picture, err := p.render(n, width)
-	if err != nil {
+	var picture []byte
+	if err := p.grey(n, width, func(m *image.Gray) { picture = pgm(m) }); err != nil {
 		return nil, err
 	}
-	if r.language == "" {
-		r.language = r.detect(ctx, picture)
-	}
-	table, err := r.run(ctx, picture, r.language, "--psm", "3", "tsv")
-	if err != nil {
-		return nil, err
-	}
-	out := &sheet{number: n, width: s.width, height: s.height, images: s.images, paths: s.paths, engine: EngineTesseract}
-	out.recognised(table, s.width/float32(width))
-	return out, nil
-}
-
-// detect finds the language pack for a picture: by its script, then by which
-// pack of that script reads most words that a language has.
-func (r *recogniser) detect(ctx context.Context, picture []byte) string {
-	packs := r.ofScript(r.script(ctx, picture))
-	if len(packs) == 1 {
-		return packs[0]
-	}
-	best, top := packs[0], -1.0
-	for _, pack := range packs {
-		text, err := r.run(ctx, picture, pack, "--psm", "3")
-		if err != nil {
+	language := r.language
+	for _, pack := range r.candidates(ctx, picture, letters) {
+		table, fault := r.run(ctx, picture, pack, "--psm", "3", "tsv")
+		if fault != nil {
+			err = fault
 			continue
 		}
-		var w wording
-		w.add(strings.Join(strings.Fields(string(text)), " "))
-		score := w.score()
-		if score > top {
-			best, top = pack, score
+		out := &sheet{number: n, width: s.width, height: s.height, images: s.images, paths: s.paths, engine: EngineTesseract}
+		out.recognised(table, s.width/float32(width))
+		out.judge()
+		if best == nil || out.words.score() > best.words.score() {
+			best, language = out, pack
 		}
-		if score > 0.4 || w.words+w.wide < fewWords { // plain running text, or hardly any: the others will do no better
+		// Plain running text, hardly any, or none: the others will do no better.
+		if out.words.score() > 0.4 || out.words.few() || out.confidence < minConfidence {
 			break
 		}
 	}
-	return best
+	if best == nil {
+		return nil, err
+	}
+	if !best.words.few() {
+		r.language = language
+	}
+	return best, nil
+}
+
+// candidates are the packs to try on a picture.
+func (r *recogniser) candidates(ctx context.Context, picture []byte, letters int) []string {
+	switch {
+	case r.language != "":
+		return []string{r.language}
+	case letters < scriptLetters:
+		return r.ofScript("Latin")
+	}
+	return r.ofScript(r.script(ctx, picture))
+}
+
+// pgm returns m as a portable graymap, which costs nothing to write.
+func pgm(m *image.Gray) []byte {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	out := fmt.Appendf(make([]byte, 0, w*h+32), "P5\n%d %d\n255\n", w, h)
+	for y := range h {
+		out = append(out, m.Pix[y*m.Stride:][:w]...)
+	}
+	return out
 }
 
 // script asks Tesseract for the script of a picture, "Latin" where it cannot tell.

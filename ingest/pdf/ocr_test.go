@@ -91,7 +91,7 @@ func TestRecognitionThatFailsLeavesThePageMarked(t *testing.T) {
 	if err := os.WriteFile(path, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w := pictured(image.NewGray(image.Rect(0, 0, 4, 4)))
+	w := writing()
 	if _, err := Extract(context.Background(), w.file(t), Options{}); !errors.Is(err, pipeline.ErrNeedsOCR) {
 		t.Errorf("error %v, want ErrNeedsOCR", err)
 	}

@@ -5,12 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"image/png"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
-	"sync"
+	"runtime"
 	"time"
 
 	pdfium "github.com/klippa-app/go-pdfium"
@@ -31,18 +30,6 @@ const maxMemoryPages = 12288
 // startTimeout bounds the start of PDFium: compiling it takes seconds on a slow
 // machine the first time, a fraction of one from the cache.
 const startTimeout = 2 * time.Minute
-
-// compiled is PDFium's machine code, shared by all runtimes of the process and,
-// through the user's cache folder, by all processes. Where that folder cannot be
-// written, each process compiles anew.
-var compiled = sync.OnceValue(func() wazero.CompilationCache {
-	if dir, err := os.UserCacheDir(); err == nil {
-		if c, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "haki", "wazero")); err == nil {
-			return c
-		}
-	}
-	return wazero.NewCompilationCache()
-})
 
 // A pdfiumReader is the second engine and the renderer. Each has a runtime of
 // its own, so that its memory is freed with it and the end of ctx ends it even
@@ -79,27 +66,29 @@ func openPDFium(ctx context.Context, data []byte, o Options) (p *pdfiumReader, e
 		return nil, pdfiumError(err)
 	}
 	if p.pages = count.PageCount; p.pages > o.MaxPages {
-		return nil, fmt.Errorf("pdf: more than %d pages: %w", o.MaxPages, pipeline.ErrTooLarge)
+		return nil, fmt.Errorf("PDF: more than %d pages: %w", o.MaxPages, pipeline.ErrTooLarge)
 	}
 	if p.pages == 0 {
-		return nil, fmt.Errorf("pdf: no pages: %w", pipeline.ErrMalformed)
+		return nil, fmt.Errorf("PDF: no pages: %w", pipeline.ErrMalformed)
 	}
 	return p, nil
 }
 
 func (p *pdfiumReader) start(ctx context.Context) (err error) {
+	defer keepAlive(ctx, startTimeout)()
+	defer compiled().first(ctx)()
 	features := api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling
 	p.pool, err = webassembly.Init(webassembly.Config{
-		Context: ctx, MaxIdle: 1, MaxTotal: 1, Stdout: io.Discard, Stderr: io.Discard,
+		Context: experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0)), MaxIdle: 1, MaxTotal: 1, Stdout: io.Discard, Stderr: io.Discard,
 		FSConfig: wazero.NewFSConfig(), // none: the file comes as bytes
-		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(features).WithCompilationCache(compiled()).
+		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(features).WithCompilationCache(compiled().code).
 			WithMemoryLimitPages(maxMemoryPages).WithCloseOnContextDone(true),
 	})
 	if err != nil {
-		return fmt.Errorf("pdf: starting PDFium: %w", err)
+		return fmt.Errorf("PDF: starting PDFium: %w", err)
 	}
 	if p.lib, err = p.pool.GetInstance(startTimeout); err != nil {
-		return fmt.Errorf("pdf: starting PDFium: %w", err)
+		return fmt.Errorf("PDF: starting PDFium: %w", err)
 	}
 	return nil
 }
@@ -115,9 +104,9 @@ func (p *pdfiumReader) Close() {
 func pdfiumError(err error) error {
 	switch {
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return fmt.Errorf("pdf: it asks for a password: %w", pipeline.ErrEncrypted)
+		return fmt.Errorf("PDF: it asks for a password: %w", pipeline.ErrEncrypted)
 	}
-	return fmt.Errorf("pdf: PDFium: %w: %w", err, pipeline.ErrMalformed)
+	return fmt.Errorf("PDF: %w: no reader can make sense of it: %w", pipeline.ErrMalformed, err)
 }
 
 func (p *pdfiumReader) count() int { return p.pages }
@@ -166,23 +155,44 @@ func (p *pdfiumReader) frame(s *sheet, page requests.Page) matrix {
 	return s.frameOf(box, rotate)
 }
 
-// render draws page n at the given width in pixels.
-func (p *pdfiumReader) render(n, width int) (data []byte, err error) {
+// render draws page n as a PNG of the given width in pixels.
+func (p *pdfiumReader) render(n, width int) ([]byte, error) {
+	var out bytes.Buffer
+	err := p.draw(n, width, requests.RenderImageFormatRGBA, func(m image.Image) error {
+		encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+		return encoder.Encode(&out, m)
+	})
+	return out.Bytes(), err
+}
+
+// grey draws page n in shades of grey and hands it to use, which must not keep it.
+func (p *pdfiumReader) grey(n, width int, use func(*image.Gray)) error {
+	return p.draw(n, width, requests.RenderImageFormatGrayscale, func(m image.Image) error {
+		g, ok := m.(*image.Gray)
+		if !ok {
+			return fmt.Errorf("drawn as %T", m)
+		}
+		use(g)
+		return nil
+	})
+}
+
+// draw draws page n at the given width in pixels and hands the picture to use.
+func (p *pdfiumReader) draw(n, width int, format requests.RenderImageFormat, use func(image.Image) error) (err error) {
 	defer catch(&err)
-	image, err := p.lib.RenderPageInPixels(&requests.RenderPageInPixels{
+	picture, err := p.lib.RenderPageInPixels(&requests.RenderPageInPixels{
 		Page:  requests.Page{ByIndex: &requests.PageByIndex{Document: p.doc, Index: n - 1}},
 		Width: width, Height: width * 4, // the picture keeps its proportions within both
+		ImageFormat: format,
 	})
 	if err != nil {
-		return nil, pdfiumError(err)
+		return pdfiumError(err)
 	}
-	defer image.Cleanup()
-	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&out, image.Result.RenderedImage); err != nil {
-		return nil, fmt.Errorf("pdf: page %d: %w", n, err)
+	defer picture.Cleanup()
+	if err := use(picture.Result.RenderedImage); err != nil {
+		return fmt.Errorf("PDF: page %d: %w", n, err)
 	}
-	return out.Bytes(), nil
+	return nil
 }
 
 // A textPage is what PDFium knows of the characters of one page.

@@ -40,22 +40,22 @@ func openLayout(ctx context.Context, data []byte, o Options) (l *layoutReader, e
 		return nil, err
 	}
 	if len(l.pages) == 0 {
-		return nil, fmt.Errorf("pdf: no pages: %w", pipeline.ErrMalformed)
+		return nil, fmt.Errorf("PDF: no pages: %w", pipeline.ErrMalformed)
 	}
 	return l, nil
 }
 
 func openError(err error) error {
 	if errors.Is(err, pdflib.ErrInvalidPassword) {
-		return fmt.Errorf("pdf: it asks for a password: %w", pipeline.ErrEncrypted)
+		return fmt.Errorf("PDF: it asks for a password: %w", pipeline.ErrEncrypted)
 	}
-	return fmt.Errorf("pdf: %w: %w", err, pipeline.ErrMalformed)
+	return fmt.Errorf("PDF: %w: %w", err, pipeline.ErrMalformed)
 }
 
 // catch turns a panic, the library's way to report malformed objects, into an error.
 func catch(err *error) {
 	if r := recover(); r != nil {
-		*err = fmt.Errorf("pdf: %v: %w", r, pipeline.ErrMalformed)
+		*err = fmt.Errorf("PDF: %v: %w", r, pipeline.ErrMalformed)
 	}
 }
 
@@ -74,7 +74,7 @@ func (l *layoutReader) collect(node pdflib.Value, depth, limit int) error {
 	}
 	for i := 0; i < kids.Len(); i++ {
 		if len(l.pages) >= limit {
-			return fmt.Errorf("pdf: more than %d pages: %w", limit, pipeline.ErrTooLarge)
+			return fmt.Errorf("PDF: more than %d pages: %w", limit, pipeline.ErrTooLarge)
 		}
 		if err := l.collect(kids.Index(i), depth+1, limit); err != nil {
 			return err

@@ -25,7 +25,7 @@ func Render(ctx context.Context, path string, n, width int) (png []byte, err err
 	}
 	defer p.Close()
 	if n < 1 || n > p.count() {
-		return nil, fmt.Errorf("pdf: page %d of %d: %w", n, p.count(), pipeline.ErrUnreadable)
+		return nil, fmt.Errorf("PDF: page %d of %d: %w", n, p.count(), pipeline.ErrUnreadable)
 	}
 	return p.render(n, min(max(width, 16), maxWidth))
 }

@@ -188,6 +188,9 @@ func (w *wording) fault(unmapped, glyphs int) string {
 	return ""
 }
 
+// few reports text too short to be judged by its language.
+func (w *wording) few() bool { return w.words+w.wide < fewWords }
+
 // score ranks readings of the same page: the share of words that make sense.
 func (w *wording) score() float64 {
 	if w.words+w.wide == 0 {
