@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -20,6 +19,8 @@ const IgnoreFile = ".hakiignore"
 
 // Path is a file or a folder with all below it. Hidden files are passed over;
 // links to files are followed, links to folders are not, so no loop is walked.
+// What is neither file nor folder is an item with an error. A named pipe is read
+// once, when somebody writes to it.
 type Path struct{ Name string }
 
 // Each yields every file in the order of the names.
@@ -31,6 +32,9 @@ func (p Path) Each(ctx context.Context, yield func(pipeline.Item) error) error {
 	info, err := os.Stat(root)
 	if err != nil {
 		return yield(unreadable(root, err))
+	}
+	if info.Mode()&fs.ModeNamedPipe != 0 {
+		return pipe(ctx, root, yield)
 	}
 	if !info.IsDir() {
 		return yield(fileItem(root, info))
@@ -82,7 +86,7 @@ func (w *walker) entry(path string, e fs.DirEntry, rules []ignoreRules) error {
 	case info.Mode().IsRegular():
 		return w.yield(fileItem(path, info))
 	}
-	return nil // a link to a folder, a socket, a device: no document
+	return w.yield(pipeline.Item{URI: fileURI(path), File: filepath.Base(path), Size: -1, Err: fmt.Errorf("%w: %s", pipeline.ErrUnsupported, irregular(info.Mode()))})
 }
 
 // fileURI is the address of a file: file:///home/ann/report%20one.pdf.
@@ -94,16 +98,8 @@ func fileURI(path string) string {
 func fileItem(path string, info fs.FileInfo) pipeline.Item {
 	return pipeline.Item{
 		URI: fileURI(path), File: filepath.Base(path), Size: info.Size(), Modified: info.ModTime(),
-		Open: func() (io.ReadCloser, error) { return openFile(path, info.Mode()) },
+		Open: func() (io.ReadCloser, error) { return os.Open(path) },
 	}
-}
-
-// openFile opens a file to read. A pipe nobody writes to is empty: waiting for a writer could not be interrupted.
-func openFile(path string, mode fs.FileMode) (io.ReadCloser, error) {
-	if mode&fs.ModeNamedPipe != 0 {
-		return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	}
-	return os.Open(path)
 }
 
 // unreadable is an item whose bytes cannot be had.
