@@ -24,20 +24,22 @@ type block struct {
 	under      int      // of a settled block: headings of this level and deeper are over, 0 for none
 	loud       bool     // all of it is bold or in capitals: a heading where it is short
 	settled    bool     // the format says what this is: look for no number in the text
+	stated     *pipeline.Stated
 }
 
 // builder collects blocks in reading order and makes the document of them.
 type builder struct {
-	ctx    context.Context
-	opt    Options
-	meta   pipeline.Metadata
-	notes  []string // for Quality.Notes
-	blocks []block
-	foot   []block // footnotes, which go to the end
-	bytes  int
-	scope  string // before the keys of notes, so that those of attachments differ
-	base   int    // level of the heading that a file in the file stands under
-	err    error  // first failure; later blocks are ignored
+	ctx      context.Context
+	opt      Options
+	meta     pipeline.Metadata
+	notes    []string // for Quality.Notes
+	listedBy string   // index whose rows the blocks are
+	blocks   []block
+	foot     []block // footnotes, which go to the end
+	bytes    int
+	scope    string // before the keys of notes, so that those of attachments differ
+	base     int    // level of the heading that a file in the file stands under
+	err      error  // first failure; later blocks are ignored
 }
 
 func newBuilder(ctx context.Context, opt Options) *builder {
@@ -121,10 +123,10 @@ func (b *builder) document() (*pipeline.Document, error) {
 		passages = append(passages, pipeline.Passage{Kind: pipeline.Footnote, Number: f.number})
 		texts = append(texts, f)
 	}
-	d := &pipeline.Document{Metadata: b.meta, Quality: pipeline.Quality{Notes: b.notes}}
+	d := &pipeline.Document{ListedBy: b.listedBy, Metadata: b.meta, Quality: pipeline.Quality{Notes: b.notes}}
 	d.Text = joinPassages(passages, texts)
 	for i := range passages {
-		passages[i].Notes = notePlaces(texts[i].refs, noteAt)
+		passages[i].Notes, passages[i].Stated = notePlaces(texts[i].refs, noteAt), texts[i].stated
 	}
 	d.Passages = passages
 	return d, nil

@@ -13,6 +13,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 	"golang.org/x/net/html/atom"
 
+	"github.com/haki-project/haki/ingest/records"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -61,6 +62,8 @@ func readers() map[format]func(context.Context, *source, *builder) error {
 		formatEML:      readEML,
 		formatXML:      readXML,
 		formatPDF:      readPDF,
+		formatUHRI:     readListed(records.UHRI),
+		formatUPRInfo:  readListed(records.UPRInfo),
 	}
 }
 
@@ -77,6 +80,8 @@ var (
 	formatEML      = format{"EML", "message/rfc822"}
 	formatXML      = format{"XML", "application/xml"}
 	formatPDF      = format{"PDF", "application/pdf"}
+	formatUHRI     = format{"rows of the Universal Human Rights Index", "application/json"}
+	formatUPRInfo  = format{"rows of UPR Info", "text/csv"}
 )
 
 // formats says what reads each media type that the detector can answer.
@@ -159,6 +164,12 @@ func hasUTF16Mark(data []byte) bool {
 
 // sniffText tells Markdown from plain text; a file name may give the hint.
 func sniffText(s *source) (format, error) {
+	switch index, _ := records.Sniff(s.data); index {
+	case records.UHRI:
+		return formatUHRI, nil
+	case records.UPRInfo:
+		return formatUPRInfo, nil
+	}
 	switch ext := strings.ToLower(path.Ext(s.name)); {
 	case json.Valid(s.data):
 		return format{}, fmt.Errorf("%w: %s is JSON, data rather than a document", pipeline.ErrUnsupported, s.name)

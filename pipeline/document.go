@@ -74,7 +74,8 @@ type Document struct {
 	URI       string `json:"uri"`
 	SHA256    string `json:"sha256"` // of the source bytes, hexadecimal
 	MediaType string `json:"media_type,omitempty"`
-	Recipe    string `json:"recipe,omitempty"` // hash of everything that shaped this document but its bytes
+	Recipe    string `json:"recipe,omitempty"`    // hash of everything that shaped this document but its bytes
+	ListedBy  string `json:"listed_by,omitempty"` // the index whose rows its passages are (uhri, upr-info); "" for a document itself
 	Metadata
 	Text            string           `json:"text"`
 	Pages           []Page           `json:"pages,omitempty"` // empty for formats without pages
@@ -124,6 +125,18 @@ type Passage struct {
 	Sentences  []Span      `json:"sentences,omitempty"`  // bytes of the passage's text
 	Tags       []Tag       `json:"tags,omitempty"`
 	References []Reference `json:"references,omitempty"`
+	Stated     *Stated     `json:"stated,omitempty"` // of the row of an index
+}
+
+// Stated is what an index of recommendations says of one of its rows. Stages
+// build on it; where they would find something else, what is stated counts.
+type Stated struct {
+	By     string   `json:"by"`               // uhri, upr-info
+	Tags   []Tag    `json:"tags,omitempty"`   // by their labels; every label of each scheme that the index uses
+	States []string `json:"states,omitempty"` // recommending, ISO 3166-1 alpha-3, sorted
+	Status string   `json:"status,omitempty"` // in the index's own word: Supported, pending
+	Answer string   `json:"answer,omitempty"` // in the index's own word, where it tells it apart from the status
+	Action int      `json:"action,omitempty"` // UPR Info's scale, 0 not stated
 }
 
 // Tag says that a passage is about something. Spans are bytes of the text tagged.
@@ -153,7 +166,8 @@ type Reference struct {
 }
 
 // Recommendation is one recommendation of the Universal Periodic Review, to the
-// State under review (the document's country). Where one printed number holds
+// State under review (the document's country), or of another body where an index
+// lists it as one: then without States, status and action. Where one printed number holds
 // several, each with its own States, there is one record each.
 type Recommendation struct {
 	Number  string   `json:"number"`           // as printed, without the closing full stop
@@ -168,10 +182,11 @@ type Recommendation struct {
 	Start   int      `json:"start"`   // bytes of Document.Text that the text was read from
 	End     int      `json:"end"`
 
-	// What an addendum in the corpus answers to one that the report left pending.
-	// Set when records are asked for, never stored: the order of ingest cannot matter.
+	// What an addendum in the corpus, or an index, answers to one that the report
+	// left pending. An addendum's is set when records are asked for, never stored:
+	// the order of ingest cannot matter.
 	Answer     string `json:"answer,omitempty"`      // supported, implemented, rejected, noted
-	AnsweredIn string `json:"answered_in,omitempty"` // symbol of the addendum
+	AnsweredIn string `json:"answered_in,omitempty"` // symbol of the addendum, or the index
 }
 
 // Position is the State's last answer in the corpus: that of an addendum where

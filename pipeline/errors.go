@@ -28,6 +28,7 @@ var (
 	ErrRedirects   = errors.New("redirects lead nowhere")
 	ErrAddress     = errors.New("address not allowed")
 	ErrServer      = errors.New("the server fails")
+	ErrGone        = errors.New("no longer published")
 )
 
 // failures gives each sentinel its name in the ledger and what a person can do about it.
@@ -44,6 +45,7 @@ var failures = []struct {
 	{ErrTimeout, "timeout", "open it in its own program and save it anew"},
 	{ErrMemory, "memory", "open it in its own program and save it anew"},
 	{ErrCrashed, "crashed", "open it in its own program and save it anew"},
+	{ErrGone, "gone", "the publisher has taken it out; what was read of it stays, and can be searched"},
 	{ErrMissing, "missing", "look for its new address; it is asked for again at the next run"},
 	{ErrBlocked, "blocked", "open it in a browser, save it and ingest the file, or ask the publisher to let your address in"},
 	{ErrDisallowed, "disallowed", "ask the publisher, or download it by hand and ingest the file"},

@@ -10,6 +10,7 @@ import (
 // One item is one document, always.
 type Item struct {
 	URI        string                        // file:///… , zip member: file:///a.zip#b.pdf, or https://…
+	Archive    string                        // URI of the archive on the source's own level that it lies in, "" for none
 	File       string                        // base name shown to people
 	Size       int64                         // bytes, -1 where unknown
 	Modified   time.Time                     // zero where unknown

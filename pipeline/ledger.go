@@ -135,6 +135,11 @@ func (l *Ledger) Versions(uri string) []*Outcome {
 // Outcomes returns the newest outcome of every item, by URI.
 func (l *Ledger) Outcomes() []*Outcome { return l.sorted(l.last, func(*Outcome) bool { return true }) }
 
+// Members returns the newest outcome of every item that was in an archive, by URI.
+func (l *Ledger) Members(archive string) []*Outcome {
+	return l.sorted(l.last, func(o *Outcome) bool { return strings.HasPrefix(o.URI, archive+"#") })
+}
+
 // Failures returns the items whose newest outcome is a failure, by URI.
 func (l *Ledger) Failures() []*Outcome {
 	return l.sorted(l.last, func(o *Outcome) bool { return o.State == Failed })

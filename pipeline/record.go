@@ -23,6 +23,7 @@ type DocumentRecord struct {
 	File   string `json:"file"`
 	URI    string `json:"uri"`
 	SHA256 string `json:"sha256"`
+	Listed string `json:"listed_by,omitempty"` // the index whose rows these are, "" for a document itself
 	Metadata
 }
 
@@ -34,6 +35,7 @@ type RecommendationRecord struct {
 	Country  string `json:"country"` // State under review, ISO 3166-1 alpha-3
 	Cycle    int    `json:"cycle"`
 	Session  int    `json:"session"`
+	Listed   string `json:"listed_by,omitempty"` // the index that lists it, "" where it was read in the document
 	Recommendation
 }
 
@@ -49,7 +51,7 @@ type ReferenceRecord struct {
 
 // Record returns d without its text.
 func (d *Document) Record() DocumentRecord {
-	return DocumentRecord{ID: d.ID, File: d.File, URI: d.URI, SHA256: d.SHA256, Metadata: d.Metadata}
+	return DocumentRecord{ID: d.ID, File: d.File, URI: d.URI, SHA256: d.SHA256, Listed: d.ListedBy, Metadata: d.Metadata}
 }
 
 // PassageRecord returns passage i of d.
@@ -64,7 +66,7 @@ func (d *Document) PassageRecord(i int) PassageRecord {
 
 // RecommendationRecord returns recommendation i of d.
 func (d *Document) RecommendationRecord(i int) RecommendationRecord {
-	r := RecommendationRecord{Document: d.ID, File: d.File, Symbol: d.Symbol, Cycle: d.Cycle, Session: d.Session, Recommendation: d.Recommendations[i]}
+	r := RecommendationRecord{Document: d.ID, File: d.File, Symbol: d.Symbol, Cycle: d.Cycle, Session: d.Session, Listed: d.ListedBy, Recommendation: d.Recommendations[i]}
 	if len(d.Countries) > 0 {
 		r.Country = d.Countries[0]
 	}

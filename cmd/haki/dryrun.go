@@ -84,7 +84,7 @@ func (d *dryRunning) source(ctx context.Context, c *source.Config, client *sourc
 }
 
 func (d *dryRunning) list(ctx context.Context, c *source.Config, client *source.Client) error {
-	if c.Kind == "folder" {
+	if c.Local() {
 		return d.folder(ctx, c)
 	}
 	r, err := c.Remote(client)
@@ -105,7 +105,7 @@ func (d *dryRunning) folder(ctx context.Context, c *source.Config) error {
 	if ledger == nil {
 		ledger = &pipeline.Ledger{}
 	}
-	p, err := newFolder(*c, ledger)
+	p, err := newLocal(*c, ledger)
 	if err != nil {
 		return err
 	}
@@ -123,6 +123,8 @@ func (d *dryRunning) state(uris []string, it *pipeline.Item) string {
 			break
 		}
 		switch o := d.ledger.Last(uri); {
+		case o == nil && len(d.ledger.Members(uri)) > 0:
+			return "known"
 		case o == nil:
 		case o.State == pipeline.Failed:
 			return "failed before"

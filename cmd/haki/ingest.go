@@ -35,7 +35,8 @@ func newIngest(a *app) *cobra.Command {
 		Short: "Read files, folders, zips, URLs into the corpus",
 		Long: `Read documents into the corpus: files, folders (with all below them; a .hakiignore
 there says what to leave out), zip archives, - for stdin, URLs, feed:URL, oai:URL,
-sitemap:URL, list:FILE. PDF, DOCX, DOC, ODT, RTF, EPUB, EML, HTML, TXT, Markdown,
+sitemap:URL, list:FILE; the export of the Universal Human Rights Index (JSON) and of
+UPR Info (CSV), whose rows come in as recommendations. PDF, DOCX, DOC, ODT, RTF, EPUB, EML, HTML, TXT, Markdown,
 Akoma Ntoso and other legal XML are told apart by their content.
 
 What was read before and has not changed is passed over; a file that cannot be
@@ -84,6 +85,11 @@ func (a *app) runSource(ctx context.Context, src pipeline.Source, read readOptio
 	if err != nil {
 		return err
 	}
+	ledger, err := w.store.Ledger()
+	if err != nil {
+		return errors.Join(err, w.close())
+	}
+	src = withdrawn{src, ledger}
 	p := newProgress(a, asJSON)
 	o.Workers, o.Progress = read.Workers, p.event
 	report, err := w.runner.Run(ctx, src, o)

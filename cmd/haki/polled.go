@@ -24,7 +24,7 @@ type polled struct {
 	same    *unchanged // of a source on the network
 	ledger  *pipeline.Ledger
 	others  []string         // names of all sources of the file
-	include []*regexp.Regexp // of a folder
+	include []*regexp.Regexp // of what is on this machine or in an export; a listing has filters of its own
 	exclude []*regexp.Regexp
 	since   time.Time
 	failure error // why the source could not be read
@@ -39,28 +39,32 @@ type known struct{ last, live *pipeline.Outcome }
 // errEnough ends a source whose limit is reached.
 var errEnough = errors.New("enough")
 
-// newFolder needs no network.
-func newFolder(c source.Config, ledger *pipeline.Ledger) (*polled, error) {
+// newLocal needs no network.
+func newLocal(c source.Config, ledger *pipeline.Ledger) (*polled, error) {
 	src, err := c.Source(nil)
 	if err != nil {
 		return nil, err
 	}
-	p := &polled{config: c, source: src, ledger: ledger, before: map[string]known{}}
+	p := &polled{config: c, source: withdrawn{src, ledger}, ledger: ledger, before: map[string]known{}}
 	return p, p.filters()
 }
 
 func newPolled(c source.Config, s *syncing) (*polled, error) {
-	if c.Kind == "folder" {
-		return newFolder(c, s.ledger)
+	if c.Local() {
+		return newLocal(c, s.ledger)
 	}
 	r, err := c.Remote(s.client)
 	if err != nil {
 		return nil, err
 	}
 	same := newUnchanged(r, s.store, s.ledger, !s.unfinished)
-	return &polled{
-		config: c, source: source.Unzip{Source: same}, same: same, ledger: s.ledger, others: s.plan.names, before: map[string]known{},
-	}, nil
+	p := &polled{
+		config: c, source: withdrawn{c.Unpacked(same), s.ledger}, same: same, ledger: s.ledger, others: s.plan.names, before: map[string]known{},
+	}
+	if c.Export() {
+		return p, p.filters()
+	}
+	return p, nil
 }
 
 func (p *polled) filters() error {
@@ -97,7 +101,7 @@ func (p *polled) Each(ctx context.Context, yield func(pipeline.Item) error) erro
 			p.failure = it.Err
 			return nil
 		}
-		if p.config.Kind == "folder" && !p.wanted(it) {
+		if !p.wanted(it) {
 			return nil
 		}
 		if p.same != nil {

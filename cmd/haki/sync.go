@@ -83,10 +83,10 @@ func (p *plan) narrow(o syncOptions) error {
 	}
 	for i := range p.sources {
 		c := &p.sources[i]
-		if o.since != "" {
+		if o.since != "" && !c.Export() {
 			c.Since = o.since
 		}
-		if o.limit > 0 {
+		if o.limit > 0 && !c.Export() {
 			c.Limit = o.limit
 		}
 	}

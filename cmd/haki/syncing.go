@@ -93,6 +93,9 @@ func (s *syncing) source(ctx context.Context, c *source.Config) error {
 func (s *syncing) note(src *polled, sum *report.Source, ev pipeline.Event, before pipeline.Report) {
 	o, had := ev.Outcome, src.had(ev.Outcome.URI)
 	switch {
+	case o.State == pipeline.Failed && o.Reason == pipeline.Reason(pipeline.ErrGone):
+		sum.Gone++
+		s.report.Gone = append(s.report.Gone, goneOf(o, had.live, sum.Name))
 	case o.State == pipeline.Failed:
 		sum.Failed++
 		s.report.Failed = append(s.report.Failed, report.Failure{
@@ -112,6 +115,15 @@ func (s *syncing) note(src *polled, sum *report.Source, ev pipeline.Event, befor
 	default:
 		sum.Unchanged++
 	}
+}
+
+// goneOf is a document that its publisher has taken out, as it was last read.
+func goneOf(o, live *pipeline.Outcome, from string) report.Document {
+	d := report.Document{URI: o.URI, File: o.File, Source: from}
+	if live != nil && live.Summary != nil {
+		d.ID, d.Title, d.Symbol, d.Kind = live.Document, live.Summary.Title, live.Summary.Symbol, live.Summary.Kind
+	}
+	return d
 }
 
 // news adds a document to the report, once an address.

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sort"
-	"strings"
 	"sync"
 
 	"github.com/haki-project/haki/pipeline"
@@ -23,18 +21,15 @@ type unchanged struct {
 	ledger   *pipeline.Ledger
 	archives bool // the run before came to its end, so the members of an archive are all in the ledger
 
-	outcomes func() []*pipeline.Outcome // of the ledger, by URI
-	mu       sync.Mutex
-	open     map[string]opener // by URI
+	mu   sync.Mutex
+	open map[string]opener // by URI
 }
 
 // opener opens an item.
 type opener func() (io.ReadCloser, error)
 
 func newUnchanged(src pipeline.Source, store *pipeline.Store, ledger *pipeline.Ledger, archives bool) *unchanged {
-	return &unchanged{
-		source: src, store: store, ledger: ledger, archives: archives, outcomes: sync.OnceValue(ledger.Outcomes), open: map[string]opener{},
-	}
+	return &unchanged{source: src, store: store, ledger: ledger, archives: archives, open: map[string]opener{}}
 }
 
 // Each yields the items of the source; for an archive that has not changed those
@@ -100,14 +95,12 @@ func notKept() (io.ReadCloser, error) {
 // members returns what was in an archive that is the one read before, none where
 // the archive has to be opened again.
 func (u *unchanged) members(archive pipeline.Item) []pipeline.Item {
-	all, prefix := u.outcomes(), archive.URI+"#"
 	var items []pipeline.Item
-	for i := sort.Search(len(all), func(i int) bool { return all[i].URI >= prefix }); i < len(all) && strings.HasPrefix(all[i].URI, prefix); i++ {
-		o := all[i]
+	for _, o := range u.ledger.Members(archive.URI) {
 		if !o.Modified.Equal(archive.Modified) {
 			continue // it was in an earlier version of the archive
 		}
-		it := pipeline.Item{URI: o.URI, File: o.File, Size: o.Size, Modified: o.Modified, Set: archive.Set, Provenance: o.Provenance}
+		it := pipeline.Item{URI: o.URI, Archive: archive.URI, File: o.File, Size: o.Size, Modified: o.Modified, Set: archive.Set, Provenance: o.Provenance}
 		it.Open = u.stored(o, notKept)
 		if o.State == pipeline.Failed && o.SHA256 == "" {
 			it.Err = asRecorded{o}

@@ -60,6 +60,7 @@ var documentColumns = []typed[pipeline.DocumentRecord]{
 	{"body", func(d pipeline.DocumentRecord) any { return d.Body }},
 	{"session", func(d pipeline.DocumentRecord) any { return d.Session }},
 	{"cycle", func(d pipeline.DocumentRecord) any { return d.Cycle }},
+	{"listed_by", func(d pipeline.DocumentRecord) any { return d.Listed }},
 }
 
 var passageColumns = []typed[pipeline.PassageRecord]{
@@ -92,6 +93,7 @@ var recommendationColumns = []typed[pipeline.RecommendationRecord]{
 	{"page", func(r pipeline.RecommendationRecord) any { return r.Page }},
 	{"passage", func(r pipeline.RecommendationRecord) any { return string(r.Document) + ":" + r.Passage }},
 	{"file", func(r pipeline.RecommendationRecord) any { return r.File }},
+	{"listed_by", func(r pipeline.RecommendationRecord) any { return r.Listed }},
 }
 
 var referenceColumns = []typed[pipeline.ReferenceRecord]{

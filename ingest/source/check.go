@@ -8,11 +8,22 @@ import (
 	"strings"
 	"time"
 
+	"github.com/haki-project/haki/ingest/records"
 	"github.com/haki-project/haki/pipeline"
 )
 
 // kinds are the kinds of source that a configuration may name.
-var kinds = []string{"folder", "urls", "feed", "oai", "sitemap", "json", "symbols"}
+var kinds = []string{"folder", "urls", "feed", "oai", "sitemap", "json", "symbols", "uhri", "upr-info"}
+
+// Export reports whether c is an export of an index of recommendations: a file,
+// or an address on the network, that holds documents as an archive does.
+func (c *Config) Export() bool { return c.Kind == "uhri" || c.Kind == "upr-info" }
+
+// Local reports whether c needs no network.
+func (c *Config) Local() bool {
+	_, err := webAddress(c.Address)
+	return c.Kind == "folder" || c.Export() && err != nil
+}
 
 // check returns what is wrong with a source, and the key it is wrong at.
 func (c *Config) check() (key string, err error) {
@@ -62,6 +73,13 @@ func (c *Config) checkKind() (key string, err error) {
 		}
 	case "symbols":
 		return c.checkSymbols()
+	case "uhri", "upr-info":
+		if c.Limit > 0 {
+			return "limit", errors.New("an export comes whole: it has no limit")
+		}
+		if c.Since != "" {
+			return "since", errors.New("an export comes whole: it has no since")
+		}
 	}
 	return "", nil
 }
@@ -101,14 +119,26 @@ func compile(patterns []string) ([]*regexp.Regexp, error) {
 // Source returns what finds the documents of c. Its items bear c's name and
 // metadata; folders need no client.
 func (c *Config) Source(client *Client) (pipeline.Source, error) {
-	if c.Kind == "folder" {
-		return Sidecar{Source: Unzip{Path{c.Address}}, Set: c.Metadata}, nil
+	if c.Local() {
+		return c.only(Sidecar{Source: Unzip{Path{c.Address}}, Set: c.Metadata}), nil
 	}
 	r, err := c.Remote(client)
 	if err != nil {
 		return nil, err
 	}
-	return Unzip{r}, nil
+	return c.Unpacked(r), nil
+}
+
+// Unpacked yields the documents of what r fetches.
+func (c *Config) Unpacked(r pipeline.Source) pipeline.Source { return c.only(Unzip{r}) }
+
+// only lets of an export pass what was in it: an answer that is no export is
+// no document either.
+func (c *Config) only(src pipeline.Source) pipeline.Source {
+	if !c.Export() {
+		return src
+	}
+	return parted{src, records.Format(c.Kind)}
 }
 
 // Remote returns the source of c on the network, for listing without fetching.
@@ -125,6 +155,9 @@ func (c *Config) Remote(client *Client) (*Remote, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Export() { // the patterns are for what is in it
+		include, exclude = nil, nil
+	}
 	return &Remote{
 		Name: c.Name, Client: client, Set: c.Metadata, Since: c.Since, Limit: c.Limit, Include: include, Exclude: exclude, Address: c.Address, listing: l,
 	}, nil
@@ -134,6 +167,8 @@ func (c *Config) listing() (listing, error) {
 	switch c.Kind {
 	case "urls":
 		return urlList{given: c.URLs, file: c.Address}, nil
+	case "uhri", "upr-info":
+		return urlList{given: []string{c.Address}}, nil
 	case "feed":
 		return feed{c.Address}, nil
 	case "oai":

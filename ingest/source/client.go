@@ -22,7 +22,7 @@ type ClientOptions struct {
 	Dir          string        // what was fetched and when; default haki/fetch in the user's cache folder
 	Contact      string        // address or page of whoever runs this, told to servers
 	AllowPrivate bool          // fetch from private and loopback addresses too
-	MaxBytes     int64         // of one document, default 512 MB: the largest UN papers have 100
+	MaxBytes     int64         // of one document, default 1 GB: the largest UN papers have 100 MB, the export of the Universal Human Rights Index 400
 	Delay        time.Duration // between two requests to a host, default 1 s; negative for none; robots.txt may ask for more
 	Patience     time.Duration // longest silence of a server, default 30 s
 	MaxWait      time.Duration // longest Retry-After and crawl-delay obeyed, default 2 min; beyond it the document is put off
@@ -37,7 +37,7 @@ func (o ClientOptions) withDefaults() (ClientOptions, error) {
 		}
 		o.Dir = filepath.Join(cache, "haki", "fetch")
 	}
-	o.MaxBytes = orDefault(o.MaxBytes, 512<<20)
+	o.MaxBytes = orDefault(o.MaxBytes, 1<<30)
 	o.Delay = orDefault(o.Delay, time.Second)
 	o.Patience = orDefault(o.Patience, 30*time.Second)
 	o.MaxWait = orDefault(o.MaxWait, 2*time.Minute)

@@ -20,7 +20,7 @@ import (
 // Config is one source of a configuration file (haki.yaml).
 type Config struct {
 	Name      string
-	Kind      string            // folder, urls, feed, oai, sitemap, json or symbols
+	Kind      string            // folder, urls, feed, oai, sitemap, json, symbols, uhri or upr-info
 	Address   string            // of the listing; of symbols the template; of a folder or list the path
 	URLs      []string          // of kind urls
 	Watch     bool              // a folder: sync again when something in it changes
@@ -183,7 +183,7 @@ func readSource(n *yaml.Node, dir string) (Config, error) {
 			return c, fmt.Errorf("line %d: set: %s: %w", lineOf(n, "set"), field, err)
 		}
 	}
-	if (c.Kind == "folder" || c.Kind == "urls") && c.Address != "" && !filepath.IsAbs(c.Address) {
+	if (c.Local() || c.Kind == "urls") && c.Address != "" && !filepath.IsAbs(c.Address) {
 		c.Address = filepath.Join(dir, c.Address)
 	}
 	if key, err := c.check(); err != nil {

@@ -67,4 +67,3 @@ func irregular(mode fs.FileMode) string {
 	}
 	return "no regular file"
 }
-

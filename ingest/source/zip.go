@@ -2,11 +2,11 @@ package source
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +14,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 	"golang.org/x/text/encoding/charmap"
 
+	"github.com/haki-project/haki/ingest/records"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -29,9 +30,10 @@ const (
 )
 
 // Unzip makes of every archive that a source yields the documents in it, as
-// items of their own: file:///a.zip#dir/b.pdf. DOCX, ODT and EPUB, which are
-// archives too, are told by their content and left as they are. The items of the
-// source must open as often as they are asked to.
+// items of their own: file:///a.zip#dir/b.pdf. An export of an index of
+// recommendations is an archive too: file:///uhri.json#CRC/C/PER/CO/6-7. DOCX, ODT
+// and EPUB are told by their content and left as they are. The items of the source
+// must open as often as they are asked to.
 type Unzip struct{ Source pipeline.Source }
 
 // Each yields the items of the source, archives unpacked.
@@ -46,11 +48,14 @@ func unpack(ctx context.Context, it pipeline.Item, depth int, budget *int64, yie
 	if it.Err != nil || it.Open == nil {
 		return yield(it)
 	}
-	packed, err := peek(it)
+	head, err := peek(it)
 	if err != nil {
 		return yield(failed(it, fmt.Errorf("%w: %w", pipeline.ErrUnreadable, err)))
 	}
-	if !packed {
+	if index, ok := records.Sniff(head); ok {
+		return parts(ctx, it, index, yield)
+	}
+	if !mimetype.Detect(head[:min(len(head), detected)]).Is("application/zip") {
 		return yield(it)
 	}
 	if depth == zipDepth {
@@ -64,17 +69,23 @@ func failed(it pipeline.Item, err error) pipeline.Item {
 	return it
 }
 
-// peek tells an archive by its first bytes.
-func peek(it pipeline.Item) (bool, error) {
+// detected is how many bytes the detection of types looks at.
+const detected = 3072
+
+// peek returns the first bytes, which tell an archive: more of them where it may
+// be an export of an index.
+func peek(it pipeline.Item) ([]byte, error) {
 	r, err := it.Open()
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	head, err := io.ReadAll(io.LimitReader(r, 3072)) // as much as the detection of types looks at
-	if err := errors.Join(err, r.Close()); err != nil {
-		return false, err
+	head, err := io.ReadAll(io.LimitReader(r, detected))
+	if err == nil && (mimetype.Detect(head).Is("text/plain") || bytes.HasPrefix(bytes.TrimSpace(head), []byte("["))) {
+		var more []byte
+		more, err = io.ReadAll(io.LimitReader(r, records.HeadSize-detected))
+		head = append(head, more...)
 	}
-	return mimetype.Detect(head).Is("application/zip"), nil
+	return head, errors.Join(err, r.Close())
 }
 
 // members yields what is in an archive, in the order of its directory.
@@ -137,11 +148,7 @@ func skipped(f *zip.File) bool {
 
 func member(archive pipeline.Item, content *archive, f *zip.File, budget *int64) pipeline.Item {
 	name := memberName(f)
-	uri := archive.URI + "#" + (&url.URL{Path: name}).EscapedPath()
-	if strings.Contains(archive.URI, "#") {
-		uri = archive.URI + "/" + (&url.URL{Path: name}).EscapedPath()
-	}
-	it := pipeline.Item{URI: uri, File: path.Base(name), Size: int64(f.UncompressedSize64), Modified: archive.Modified, Set: archive.Set, Provenance: archive.Provenance}
+	it := pipeline.Item{URI: memberURI(archive.URI, name), Archive: outermost(archive), File: path.Base(name), Size: int64(f.UncompressedSize64), Modified: archive.Modified, Set: archive.Set, Provenance: archive.Provenance}
 	switch {
 	case f.Flags&1 != 0:
 		return failed(it, fmt.Errorf("%w: the archive asks for a password", pipeline.ErrEncrypted))

@@ -126,6 +126,17 @@ func (f *front) cycle(symbol string, kind pipeline.Kind, session int) int {
 	if kind != pipeline.KindUPRReport && kind != pipeline.KindUPRAddendum && !strings.HasPrefix(symbol, "A/HRC/WG.6/") {
 		return 0
 	}
+	if c := cycleOf(session); c > 0 {
+		return c
+	}
+	if m := councilSymbol.FindStringSubmatch(symbol); m != nil && atoi(m[1]) <= 10 {
+		return 1 // both sessions that reported to the eighth session were of the first cycle
+	}
+	return 0
+}
+
+// cycleOf is the cycle of a session of the Working Group, 0 where that is unknown.
+func cycleOf(session int) int {
 	switch {
 	case session >= 41:
 		return 4
@@ -135,9 +146,6 @@ func (f *front) cycle(symbol string, kind pipeline.Kind, session int) int {
 		return 2
 	case session >= 1:
 		return 1
-	}
-	if m := councilSymbol.FindStringSubmatch(symbol); m != nil && atoi(m[1]) <= 10 {
-		return 1 // both sessions that reported to the eighth session were of the first cycle
 	}
 	return 0
 }

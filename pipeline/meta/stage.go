@@ -22,6 +22,12 @@ func (Stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if d.ListedBy != "" {
+		if d.Kind == pipeline.KindUPRReport {
+			d.Cycle = first(d.Cycle, cycleOf(d.Session))
+		}
+		return nil // the rows of an index say what they are from, and have no front page
+	}
 	f := readFront(d)
 	var found pipeline.Metadata
 	found.Symbol = first(d.Symbol, f.symbol())

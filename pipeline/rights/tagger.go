@@ -109,6 +109,7 @@ func (t *Tagger) Annotate(ctx context.Context, d *pipeline.Document) error {
 		case worth(p):
 			p.Tags = t.Tag(d.PassageText(p), d.Language, p.References)
 		}
+		t.state(p, of[p.ID])
 	}
 	return nil
 }

@@ -12,7 +12,8 @@ type stage struct{}
 // matrices of the Universal Periodic Review and marks the passages they stand
 // in; in concluding observations and reports of mandate holders it marks
 // recommendations, concerns and positive aspects. It reads Kind, Countries,
-// Text, Pages and Passages.
+// Text, Pages and Passages. Of the rows of an index it makes records as the
+// index states them.
 func New() pipeline.Stage { return stage{} }
 
 // Name implements [pipeline.Stage].
@@ -20,6 +21,10 @@ func (stage) Name() string { return "upr/1" }
 
 // Annotate implements [pipeline.Stage].
 func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
+	if d.ListedBy != "" {
+		d.Recommendations = fromStated(d)
+		return ctx.Err()
+	}
 	switch d.Kind {
 	case pipeline.KindUPRReport:
 		d.Recommendations = fromReport(d)

@@ -20,6 +20,7 @@ func (r *Report) Markdown(w io.Writer) error {
 	p.sources(r.Sources)
 	p.documents("New", r.New)
 	p.documents("Changed", r.Changed)
+	p.documents("Gone", r.Gone)
 	p.searches(r.Searches)
 	p.recommendations(r)
 	p.failures("Failed", r.Failed, false)
@@ -33,7 +34,11 @@ func (r *Report) headline() string {
 	if !r.Worth() {
 		return "nothing new"
 	}
-	return fmt.Sprintf("%d new, %d changed, %d failed", len(r.New), len(r.Changed), r.FailedNow())
+	gone := ""
+	if len(r.Gone) > 0 {
+		gone = fmt.Sprintf(", %d gone", len(r.Gone))
+	}
+	return fmt.Sprintf("%d new, %d changed%s, %d failed", len(r.New), len(r.Changed), gone, r.FailedNow())
 }
 
 type page struct{ strings.Builder }
@@ -51,10 +56,10 @@ func (p *page) rest(all int) {
 
 func (p *page) sources(list []Source) {
 	p.title("Sources")
-	p.line("| source | new | changed | unchanged | duplicates | failed |")
-	p.line("|---|--:|--:|--:|--:|--:|")
+	p.line("| source | new | changed | unchanged | duplicates | gone | failed |")
+	p.line("|---|--:|--:|--:|--:|--:|--:|")
 	for _, s := range list {
-		p.line("| %s | %d | %d | %d | %d | %d |", escape(s.Name), s.New, s.Changed, s.Unchanged+s.Reread, s.Duplicates, s.Failed)
+		p.line("| %s | %d | %d | %d | %d | %d | %d |", escape(s.Name), s.New, s.Changed, s.Unchanged+s.Reread, s.Duplicates, s.Gone, s.Failed)
 	}
 	for _, s := range list {
 		if s.Reason != "" {

@@ -31,7 +31,7 @@ func (r *Report) Metrics(w io.Writer, documents int) error {
 		for _, c := range []struct {
 			result string
 			n      int
-		}{{"new", s.New}, {"changed", s.Changed}, {"reread", s.Reread}, {"duplicate", s.Duplicates}, {"unchanged", s.Unchanged}, {"failed", s.Failed}} {
+		}{{"new", s.New}, {"changed", s.Changed}, {"reread", s.Reread}, {"duplicate", s.Duplicates}, {"unchanged", s.Unchanged}, {"gone", s.Gone}, {"failed", s.Failed}} {
 			fmt.Fprintf(&b, "haki_sync_items{source=\"%s\",result=\"%s\"} %d\n", label(s.Name), c.result, c.n)
 		}
 	}

@@ -19,6 +19,7 @@ type Report struct {
 	Sources  []Source   `json:"sources"`
 	New      []Document `json:"new"`
 	Changed  []Document `json:"changed"`
+	Gone     []Document `json:"gone"` // no longer in the archive or the index that they came from
 	Failed   []Failure  `json:"failed"`
 	Searches []Search   `json:"searches"`
 
@@ -43,6 +44,7 @@ type Source struct {
 	Reread     int    `json:"reread,omitempty"` // same bytes, but another program version or other metadata
 	Duplicates int    `json:"duplicates"`
 	Unchanged  int    `json:"unchanged"`
+	Gone       int    `json:"gone"`
 	Failed     int    `json:"failed"`
 	Reason     string `json:"reason,omitempty"` // why the source itself could not be read: missing, slow, …
 	Message    string `json:"message,omitempty"`
@@ -116,8 +118,8 @@ func (d *Document) Name() string {
 	return d.File
 }
 
-// News reports whether a document is new or has changed.
-func (r *Report) News() bool { return len(r.New)+len(r.Changed) > 0 }
+// News reports whether a document is new, has changed or is gone.
+func (r *Report) News() bool { return len(r.New)+len(r.Changed)+len(r.Gone) > 0 }
 
 // FailedNow counts what failed and did not fail for the same reason before:
 // items, and sources that could not be read at all, which are counted each time.
@@ -142,7 +144,7 @@ func (r *Report) Worth() bool { return r.News() || r.FailedNow() > 0 }
 // brief is the report with at most n entries in each list.
 func (r *Report) brief(n int) *Report {
 	b := *r
-	b.New, b.Changed, b.Failed = head(r.New, n), head(r.Changed, n), head(r.Failed, n)
+	b.New, b.Changed, b.Gone, b.Failed = head(r.New, n), head(r.Changed, n), head(r.Gone, n), head(r.Failed, n)
 	b.Recommendations = head(r.Recommendations, n)
 	b.Searches = make([]Search, len(r.Searches))
 	for i, s := range r.Searches {

@@ -29,7 +29,7 @@ func sample() *Report {
 	return &Report{
 		ID: "20310502T033000.000Z", Corpus: "corpus", Started: start, Ended: start.Add(95 * time.Second),
 		Sources: []Source{
-			{Name: "papers", Kind: "feed", Address: "https://papers.example/feed.xml", Total: 5, New: 1, Changed: 1, Unchanged: 1, Failed: 2},
+			{Name: "papers", Kind: "feed", Address: "https://papers.example/feed.xml", Total: 5, New: 1, Changed: 1, Unchanged: 1, Gone: 1, Failed: 2},
 			{Name: `a "quoted" | name`, Kind: "sitemap", Address: "https://gone.example/sitemap.xml", Reason: "missing", Message: "not at its address: 404 Not Found"},
 		},
 		New: []Document{{
@@ -38,6 +38,7 @@ func sample() *Report {
 		Changed: []Document{{
 			ID: "00112233445566bb", URI: "file:///srv/in/act.txt", File: "act.txt", Source: "inbox", Previous: "00112233445566cc", Passages: &Passages{Added: 1, Removed: 2, Changed: 3},
 		}},
+		Gone: []Document{{ID: "00112233445566dd", URI: "https://index.example/all.json#A/HRC/1/2", File: "A-HRC-1-2.uhri.json", Symbol: "A/HRC/1/2", Source: "papers"}},
 		Failed: []Failure{
 			{URI: "https://papers.example/b.pdf", File: "b.pdf", Source: "papers", Reason: "blocked", Message: "the server refuses programs: 403 Forbidden", Advice: pipeline.Advice("blocked")},
 			{URI: "https://papers.example/c.pdf", File: "c.pdf", Source: "papers", Reason: "missing", Message: "404", Advice: pipeline.Advice("missing"), Known: true},
@@ -116,8 +117,8 @@ func TestPrometheusReadsTheMetrics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(families["haki_sync_items"].GetMetric()); n != 12 {
-		t.Errorf("%d results, want 6 for each of 2 sources", n)
+	if n := len(families["haki_sync_items"].GetMetric()); n != 14 {
+		t.Errorf("%d results, want 7 for each of 2 sources", n)
 	}
 	if up := families["haki_sync_source_up"].GetMetric()[1]; up.GetGauge().GetValue() != 0 || up.GetLabel()[0].GetValue() != `a "quoted" | name` {
 		t.Errorf("%v", up)
