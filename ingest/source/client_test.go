@@ -148,7 +148,7 @@ func TestFetchAsksOnlyForWhatChanged(t *testing.T) {
 		t.Errorf("unchanged: %+v after %d bodies", two, s.Bodies(""))
 	}
 	s.Put("a.pdf", "%PDF-1.4 two %%EOF")
-	if three := fetch(); three.Unchanged || three.SHA256 == one.SHA256 || s.Bodies("") != 2 {
+	if three := fetch(); three.Unchanged || three.SHA256 == one.SHA256 || s.Bodies("") != 2 || !three.Modified.After(one.Modified) {
 		t.Errorf("changed: %+v after %d bodies", three, s.Bodies(""))
 	}
 }

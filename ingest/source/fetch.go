@@ -112,8 +112,11 @@ func (c *Client) take(ctx context.Context, address, accept string, resp *http.Re
 		Status: resp.StatusCode, Header: keptHeader(resp.Header), Size: size, SHA256: sum, Fetched: now, Modified: now.Truncate(time.Second),
 	}
 	same := sum == before.SHA256
-	if same {
+	switch {
+	case same:
 		r.Modified = before.Modified
+	case !r.Modified.After(before.Modified): // fetched twice in a second, and not the same
+		r.Modified = before.Modified.Add(time.Second)
 	}
 	if err := os.Rename(part, path); err != nil {
 		return nil, err
