@@ -45,23 +45,14 @@ func put(to map[string][]mark, k int, list []string) {
 	}
 }
 
-// counted are the hits that count for scheme i in a text that is a
-// recommendation or is not.
-func (e *engine) counted(i int, hits []hit, recommendation bool) []hit {
-	if e.schemes[i].Form != "" && !recommendation {
-		return nil
-	}
-	return hits
-}
-
 // marks are everything that speaks for labels of scheme i in a text: terms,
 // references, and the tags of schemes before it.
-func (e *engine) marks(i int, x *lexicon, hits []hit, refs []pipeline.Reference, tags []pipeline.Tag) []mark {
+func (e *engine) marks(i int, in *reading, tags []pipeline.Tag) []mark {
 	var list []mark
-	if x != nil {
-		list = x.marks(i, hits)
+	if len(in.hits) > 0 && (e.schemes[i].Form == "" || in.modelled) {
+		list = in.lexicon.marks(i, in.hits)
 	}
-	for _, r := range refs {
+	for _, r := range in.refs {
 		list = append(list, e.anchored(i, r)...)
 	}
 	for _, t := range tags {

@@ -78,9 +78,8 @@ type hit struct {
 	voided bool // taken back by what stands before it, or part of an excepted phrase
 }
 
-// find returns the terms in text in the order of where they begin.
-func (x *lexicon) find(text string) []hit {
-	var hits []hit
+// find appends the terms in text to hits, in the order of where they begin.
+func (x *lexicon) find(text string, hits []hit) []hit {
 	quiet := true
 	x.set.Find(text, func(h terms.Hit) {
 		t := &x.terms[h.Term]

@@ -93,7 +93,7 @@ func TestTrainAndEvaluateSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := m.Say("Dig wells in the village")
+	said := m.Say(linear.Split("Dig wells in the village", nil))
 	if len(said) != 1 || m.Labels[said[0].Label].ID != "water" {
 		t.Errorf("said %+v", said)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/rights/linear"
@@ -33,6 +34,7 @@ type Tagger struct {
 	models map[string]*linear.Model // by scheme
 	action *linear.Model
 	form   *linear.Model // tells recommendations from other texts
+	pool   sync.Pool     // of readings
 }
 
 // New returns a tagger with the embedded schemes and models and those of o.
@@ -136,9 +138,10 @@ func (t *Tagger) recommended(d *pipeline.Document, p *pipeline.Passage, records 
 		if whole {
 			refs = within(p.References, offset, len(r.Text))
 		}
-		recommends := t.recommends(r.Text)
-		r.Tags = t.tag(r.Text, d.Language, refs, recommends)
-		r.Action = t.category(r.Text, recommends)
+		in := t.read(r.Text, d.Language, refs)
+		r.Tags = t.tags(in, len(t.engine.schemes))
+		r.Action = t.category(in)
+		t.pool.Put(in)
 		tags = merged(tags, r.Tags, offset, whole)
 	}
 	return tags
@@ -186,41 +189,54 @@ func worth(p *pipeline.Passage) bool { return p.Kind != pipeline.Heading && p.En
 // Tag returns the tags of a text in a language (ISO 639-1, "" for English),
 // scheme by scheme, the surest first. refs are the references found in it.
 func (t *Tagger) Tag(text, lang string, refs []pipeline.Reference) []pipeline.Tag {
-	return t.tag(text, lang, refs, t.recommends(text))
+	in := t.read(text, lang, refs)
+	defer t.pool.Put(in)
+	return t.tags(in, len(t.engine.schemes))
 }
 
-func (t *Tagger) tag(text, lang string, refs []pipeline.Reference, recommends bool) []pipeline.Tag {
-	lang = cmp.Or(lang, "en")
-	x := t.engine.lexicons[lang]
-	var hits []hit
-	if x != nil {
-		hits = x.find(text)
+// reading is a text as terms and models read it; its memory serves one text after another.
+type reading struct {
+	text      string
+	refs      []pipeline.Reference
+	lexicon   *lexicon // nil where no scheme has terms in the language
+	hits      []hit
+	words     linear.Words
+	recommend bool // reads as a recommendation: models learned from those have nothing to say of other texts
+	modelled  bool // the models know texts of this kind and language
+	scores    []float64
+}
+
+// read reads a text in a language ("" for English). Give it back to t.pool after use.
+func (t *Tagger) read(text, lang string, refs []pipeline.Reference) *reading {
+	in, ok := t.pool.Get().(*reading)
+	if !ok {
+		in = &reading{}
 	}
-	return t.tags(text, len(t.engine.schemes), x, hits, refs, lang == "en" && recommends)
+	lang = cmp.Or(lang, "en")
+	in.text, in.refs, in.lexicon, in.hits = text, refs, t.engine.lexicons[lang], in.hits[:0]
+	if in.lexicon != nil {
+		in.hits = in.lexicon.find(text, in.hits)
+	}
+	in.words = linear.Split(text, in.words)
+	in.scores = t.form.Scores(in.words.Before(maxForm), in.scores[:0])
+	in.recommend = len(in.scores) > 0 && in.scores[0] >= perhaps
+	in.modelled = lang == "en" && in.recommend
+	return in
 }
 
-// tags are the tags of the first n schemes. modelled says whether the models
-// know texts of this kind.
-func (t *Tagger) tags(text string, n int, x *lexicon, hits []hit, refs []pipeline.Reference, modelled bool) []pipeline.Tag {
+// tags are the tags of the first n schemes.
+func (t *Tagger) tags(in *reading, n int) []pipeline.Tag {
 	var tags []pipeline.Tag
 	for i, s := range t.engine.schemes[:n] {
-		var found []pipeline.Tag
-		if m := t.models[s.ID]; m != nil && modelled {
-			found = t.modelTags(m, i, text)
+		from := len(tags)
+		if m := t.models[s.ID]; m != nil && in.modelled {
+			tags = append(tags, t.modelTags(m, i, in.words)...)
 		} else {
-			found = t.engine.tags(i, t.engine.marks(i, x, t.engine.counted(i, hits, modelled), refs, tags))
+			tags = append(tags, t.engine.tags(i, t.engine.marks(i, in, tags))...)
 		}
-		slices.SortStableFunc(found, func(a, b pipeline.Tag) int { return cmp.Compare(b.Score, a.Score) })
-		tags = append(tags, found...)
+		slices.SortStableFunc(tags[from:], func(a, b pipeline.Tag) int { return cmp.Compare(b.Score, a.Score) })
 	}
 	return tags
-}
-
-// recommends says whether text reads as a recommendation: models learned from
-// recommendations have nothing to say of other texts.
-func (t *Tagger) recommends(text string) bool {
-	scores := t.form.Scores(text[:min(len(text), maxForm)], nil)
-	return len(scores) > 0 && scores[0] >= perhaps
 }
 
 // perhaps is the probability of being a recommendation from which the models
@@ -233,10 +249,10 @@ const maxForm = 600
 
 // modelTags are the labels of scheme i that its model says, with the places
 // that weighed most.
-func (t *Tagger) modelTags(m *linear.Model, i int, text string) []pipeline.Tag {
+func (t *Tagger) modelTags(m *linear.Model, i int, words linear.Words) []pipeline.Tag {
 	s := t.engine.schemes[i]
 	var tags []pipeline.Tag
-	for _, said := range m.Say(text) {
+	for _, said := range m.Say(words) {
 		id := m.Labels[said.Label].ID
 		name := id
 		if l := s.Find(id); l != nil {
@@ -254,13 +270,17 @@ func (t *Tagger) modelTags(m *linear.Model, i int, text string) []pipeline.Tag {
 // Action returns the category of action that a recommendation asks for (1
 // minimal action, 2 continuing, 3 considering, 4 general, 5 specific action), 0
 // where text is none.
-func (t *Tagger) Action(text string) int { return t.category(text, t.recommends(text)) }
+func (t *Tagger) Action(text string) int {
+	in := t.read(text, "", nil)
+	defer t.pool.Put(in)
+	return t.category(in)
+}
 
-func (t *Tagger) category(text string, recommends bool) int {
-	if !recommends {
+func (t *Tagger) category(in *reading) int {
+	if !in.recommend {
 		return 0
 	}
-	best := t.action.Best(text)
+	best := t.action.Best(in.words)
 	if best.Label < 0 {
 		return 0
 	}

@@ -42,11 +42,12 @@ func (t *Tagger) Why(text, lang string, refs []pipeline.Reference, scheme, label
 	if !ok {
 		return nil, fmt.Errorf("no label %q in scheme %s; haki scheme lists its labels", label, scheme)
 	}
-	lang = cmp.Or(lang, "en")
-	if m := t.models[scheme]; m != nil && lang == "en" && t.recommends(text) {
-		return t.whyModel(scheme, label, text), nil
+	in := t.read(text, lang, refs)
+	defer t.pool.Put(in)
+	if t.models[scheme] != nil && in.modelled {
+		return t.whyModel(scheme, label, in), nil
 	}
-	return t.whyTerms(text, lang, refs, i, k), nil
+	return t.whyTerms(in, i, k), nil
 }
 
 // Schemes are the ids of the schemes that t tags with.
@@ -58,7 +59,7 @@ func (t *Tagger) Schemes() []string {
 	return list
 }
 
-func (t *Tagger) whyModel(scheme, label, text string) *Explanation {
+func (t *Tagger) whyModel(scheme, label string, in *reading) *Explanation {
 	m := t.models[scheme]
 	e := &Explanation{Scheme: scheme, Label: label, By: "model:" + m.Name, Threshold: 1}
 	for j, l := range m.Labels {
@@ -66,22 +67,22 @@ func (t *Tagger) whyModel(scheme, label, text string) *Explanation {
 			continue
 		}
 		e.Threshold = l.Threshold
-		if scores := m.Scores(text, nil); len(scores) > 0 {
+		if scores := m.Scores(in.words, nil); len(scores) > 0 {
 			e.Score = scores[j]
 		}
-		for _, w := range m.Weights(text, j) {
+		for _, w := range m.Weights(in.words, j) {
 			if len(e.Reasons) < maxReasons {
-				e.Reasons = append(e.Reasons, Reason{What: text[w.Start:w.End], Weight: w.Weight, Spans: []pipeline.Span{{w.Start, w.End}}})
+				e.Reasons = append(e.Reasons, Reason{What: in.text[w.Start:w.End], Weight: w.Weight, Spans: []pipeline.Span{{w.Start, w.End}}})
 			}
 		}
 	}
 	return e
 }
 
-func (t *Tagger) whyTerms(text, lang string, refs []pipeline.Reference, i, k int) *Explanation {
+func (t *Tagger) whyTerms(in *reading, i, k int) *Explanation {
 	s := t.engine.schemes[i]
 	e := &Explanation{Scheme: s.ID, Label: s.Labels[k].ID, By: "terms:" + s.Name(), Threshold: s.threshold()}
-	marks := t.marks(text, lang, refs, i)
+	marks := t.engine.marks(i, in, t.tags(in, i))
 	e.Score = s.scores(marks)[k]
 	for _, m := range marks {
 		if m.label == k {
@@ -90,16 +91,4 @@ func (t *Tagger) whyTerms(text, lang string, refs []pipeline.Reference, i, k int
 	}
 	slices.SortStableFunc(e.Reasons, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
 	return e
-}
-
-// marks are what the terms of scheme i find in text, after the schemes before it.
-func (t *Tagger) marks(text, lang string, refs []pipeline.Reference, i int) []mark {
-	x := t.engine.lexicons[lang]
-	var hits []hit
-	if x != nil {
-		hits = x.find(text)
-	}
-	modelled := lang == "en" && t.recommends(text)
-	tags := t.tags(text, i, x, hits, refs, modelled)
-	return t.engine.marks(i, x, t.engine.counted(i, hits, modelled), refs, tags)
 }

@@ -86,8 +86,7 @@ func Read(from io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
-	m.build()
-	return m, nil
+	return m, m.build()
 }
 
 func decodeModel(r *bufio.Reader) (*Model, error) {

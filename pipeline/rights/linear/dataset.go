@@ -13,10 +13,6 @@ type dataset struct {
 	norm []float64 // 1/√(number of features)
 }
 
-// key is the part of a hash that a model keeps: among 300,000 known features a
-// foreign one is taken for a known one once in 14,000 times.
-func key(hash uint64) uint32 { return uint32(hash >> 32) }
-
 // gather reads the features of texts; the vocabulary is those that at least
 // minTexts of them have.
 func gather(texts []string, spec Spec, minTexts int) *dataset {
@@ -39,8 +35,12 @@ func gather(texts []string, spec Spec, minTexts int) *dataset {
 }
 
 func keySet(text string, spec Spec) []uint32 {
-	var set []uint32
-	spec.emit(tokens(text, nil), nil, func(f feature) { set = append(set, key(f.hash)) })
+	var e emitter
+	spec.emit(Split(text, nil), &e)
+	set := make([]uint32, len(e.list))
+	for i, f := range e.list {
+		set[i] = f.key
+	}
 	slices.Sort(set)
 	return slices.Compact(set)
 }

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"math"
 	"slices"
 	"sync"
 )
@@ -16,6 +17,7 @@ type Model struct {
 	start []uint32 // cells of feature i: cells[start[i]:start[i+1]]
 	cells []cell
 	known vocabulary
+	rows  *rows
 	pool  sync.Pool
 }
 
@@ -26,6 +28,8 @@ type Label struct {
 	Bias      float64
 	A, B      float64 // probability = 1/(1+exp(-(A·decision+B)))
 	Threshold float64 // probability from which the label is said
+
+	cut float64 // logit of Threshold, a little less: below it the probability need not be computed
 }
 
 // cell is the weight of a feature for a label.
@@ -42,64 +46,80 @@ type Scored struct {
 
 // scratch is what scoring one text needs, kept between texts.
 type scratch struct {
-	words []token
-	seen  []uint32 // the text in which a feature was met last
-	text  uint32
-	sums  []int32
-	met   []met
+	emitter
+	seen []uint32 // the text in which a feature was met last
+	text uint32
+	sums [256]int32
+	met  []feature // known features where the text has them first
 }
 
-// met is a known feature where a text has it first.
-type met struct{ feature, start, end int32 }
-
-// build makes m ready to score, after its keys and cells are set.
-func (m *Model) build() {
-	m.known = newVocabulary(m.keys)
-	m.pool.New = func() any {
-		return &scratch{seen: make([]uint32, len(m.keys)), sums: make([]int32, len(m.Labels))}
+// build makes m ready to score, after its keys and cells are set. [ErrFormat]
+// says that its keys are not those of a trained model.
+func (m *Model) build() error {
+	var ok bool
+	if m.known, ok = newVocabulary(m.keys); !ok {
+		return ErrFormat
 	}
+	for j := range m.Labels {
+		t := m.Labels[j].Threshold
+		m.Labels[j].cut = math.Log(t/(1-t)) - 1e-6
+	}
+	m.rows = newRows(m.start, m.cells, len(m.Labels))
+	m.pool.New = func() any {
+		return &scratch{emitter: emitter{known: &m.known}, seen: make([]uint32, len(m.keys))}
+	}
+	return nil
 }
 
-// Scores appends the probability of every label for text, in the order of
-// m.Labels. A text without a known feature has none.
-func (m *Model) Scores(text string, scores []float64) []float64 {
+// Scores appends the probability of every label for a text of these words, in
+// the order of m.Labels. A text without a known feature has none.
+func (m *Model) Scores(words Words, scores []float64) []float64 {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	n := m.sum(text, s)
+	n := m.sum(words, s)
 	if n == 0 {
 		return scores
 	}
-	for j, l := range m.Labels {
-		scores = append(scores, sigmoid(float64(l.A*l.decision(s.sums[j], n))+l.B))
+	for j := range m.Labels {
+		l := &m.Labels[j]
+		scores = append(scores, sigmoid(l.logit(s.sums[j], n)))
 	}
 	return scores
 }
 
-func (l *Label) decision(sum int32, features int) float64 {
-	return float64(float64(sum)*l.Scale*norm(features)) + l.Bias
+// logit is that of the probability of a label whose weights add up to sum over so many features.
+func (l *Label) logit(sum int32, features int) float64 {
+	decision := float64(float64(sum)*l.Scale*norm(features)) + l.Bias
+	return float64(l.A*decision) + l.B
 }
 
-// sum adds up the weights of the distinct features of text and returns their number.
-func (m *Model) sum(text string, s *scratch) int {
-	s.words = tokens(text, s.words[:0])
-	clear(s.sums)
+// sum adds up the weights of the distinct features of a text and returns their
+// number. It looks all features up before it reads any weights, so that the
+// processor need not wait for each in turn.
+func (m *Model) sum(words Words, s *scratch) int {
+	m.Spec.emit(words, &s.emitter)
+	for i := range s.list {
+		s.list[i].place = m.known.find(s.list[i].key)
+	}
+	s.distinct()
+	clear(s.sums[:])
+	m.rows.add(s.met, &s.sums)
+	return len(s.met)
+}
+
+// distinct keeps of the list what is known, each once.
+func (s *scratch) distinct() {
 	if s.text++; s.text == 0 {
 		clear(s.seen)
 		s.text = 1
 	}
 	s.met = s.met[:0]
-	m.Spec.emit(s.words, &m.known, func(f feature) {
-		i := m.known.find(f.hash)
-		if i < 0 || s.seen[i] == s.text {
-			return
+	for _, f := range s.list {
+		if f.place >= 0 && s.seen[f.place] != s.text {
+			s.seen[f.place] = s.text
+			s.met = append(s.met, f)
 		}
-		s.seen[i] = s.text
-		s.met = append(s.met, met{i, f.start, f.end})
-		for _, c := range m.cells[m.start[i]:m.start[i+1]] {
-			s.sums[c.label] += int32(c.weight)
-		}
-	})
-	return len(s.met)
+	}
 }
 
 // Said is a label that a model says of a text, and where the heaviest features
@@ -112,17 +132,22 @@ type Said struct {
 // maxPlaces is how many places a label is said with.
 const maxPlaces = 8
 
-// Say returns the labels whose probability for text reaches their threshold.
-func (m *Model) Say(text string) []Said {
+// Say returns the labels whose probability for a text of these words reaches their threshold.
+func (m *Model) Say(words Words) []Said {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	n := m.sum(text, s)
+	n := m.sum(words, s)
 	if n == 0 {
 		return nil
 	}
 	var list []Said
-	for j, l := range m.Labels {
-		if p := sigmoid(float64(l.A*l.decision(s.sums[j], n)) + l.B); p >= l.Threshold {
+	for j := range m.Labels {
+		l := &m.Labels[j]
+		z := l.logit(s.sums[j], n)
+		if z < l.cut {
+			continue
+		}
+		if p := sigmoid(z); p >= l.Threshold {
 			list = append(list, Said{Scored{j, p}, m.places(s.met, j)})
 		}
 	}
@@ -130,14 +155,14 @@ func (m *Model) Say(text string) []Said {
 }
 
 // places are where the features stand that weigh most for a label.
-func (m *Model) places(all []met, label int) [][2]int {
+func (m *Model) places(all []feature, label int) [][2]int {
 	type heavy struct {
-		met
+		feature
 		weight int8
 	}
 	top := make([]heavy, 0, maxPlaces+1)
 	for _, f := range all {
-		w := m.weight(f.feature, label)
+		w := m.rows.weight(f.place, label)
 		if w <= 0 || len(top) == maxPlaces && w <= top[maxPlaces-1].weight {
 			continue
 		}
@@ -155,10 +180,10 @@ func (m *Model) places(all []met, label int) [][2]int {
 	return places
 }
 
-// Best returns the most probable label for text, -1 where there is none.
-func (m *Model) Best(text string) Scored {
+// Best returns the most probable label for a text of these words, -1 where there is none.
+func (m *Model) Best(words Words) Scored {
 	best := Scored{Label: -1}
-	for j, p := range m.Scores(text, nil) {
+	for j, p := range m.Scores(words, nil) {
 		if p > best.Score {
 			best = Scored{j, p}
 		}

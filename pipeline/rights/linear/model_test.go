@@ -52,15 +52,15 @@ func TestReadGivesTheSameScores(t *testing.T) {
 		"Build schools for all children": "school",
 		"Keep the wells clean":           "water",
 	} {
-		scores := m.Scores(text, nil)
-		if got := back.Scores(text, nil); !slices.Equal(got, scores) {
+		scores := m.Scores(Split(text, nil), nil)
+		if got := back.Scores(Split(text, nil), nil); !slices.Equal(got, scores) {
 			t.Errorf("%q: %v after reading, %v before", text, got, scores)
 		}
-		if got := back.Labels[back.Best(text).Label].ID; got != want {
+		if got := back.Labels[back.Best(Split(text, nil)).Label].ID; got != want {
 			t.Errorf("%q: label %s, want %s", text, got, want)
 		}
 	}
-	if got := back.Scores("", nil); got != nil {
+	if got := back.Scores(nil, nil); got != nil {
 		t.Errorf("scores of nothing: %v", got)
 	}
 }
@@ -75,31 +75,47 @@ func TestReadRefuses(t *testing.T) {
 }
 
 func TestVocabulary(t *testing.T) {
-	for _, keys := range [][]uint32{nil, {0}, {1<<32 - 1}, {0, 1, 2, 3, 1 << 20, 1<<32 - 2, 1<<32 - 1}} {
-		v := newVocabulary(keys)
+	for _, keys := range [][]uint32{nil, {0}, {1<<32 - 1}, {0, 1, 2, 3, 1 << 20, 1<<32 - 2, 1<<32 - 1}, {9, 8, 7}} {
+		v, ok := newVocabulary(keys)
+		if !ok {
+			t.Fatalf("%v refused", keys)
+		}
 		for i, k := range keys {
-			if hash := uint64(k) << 32; !v.perhaps(hash) || v.find(hash) != int32(i) {
-				t.Errorf("key %d of %v: at %d", k, keys, v.find(hash))
+			if !v.perhaps(k) || v.find(k) != int32(i) {
+				t.Errorf("key %d of %v: at %d", k, keys, v.find(k))
 			}
 		}
-		if got := v.find(77 << 32); got != -1 {
+		if got := v.find(77); got != -1 {
 			t.Errorf("a foreign key in %v: at %d", keys, got)
 		}
 	}
 }
 
+func TestVocabularyRefusesKeysMadeToCollide(t *testing.T) {
+	keys := make([]uint32, farthest+1)
+	for i := range keys {
+		keys[i] = uint32(i)
+	}
+	if _, ok := newVocabulary(keys); ok {
+		t.Error("keys that all want one slot were taken")
+	}
+}
+
 func TestEmitKnownLeavesOutOnlyTheUnknown(t *testing.T) {
 	m, _ := trained(t)
-	words := tokens("Open schools, and keep the rivers of the province clean", nil)
+	words := Split("Open schools, and keep the rivers of the province clean", nil)
 	read := func(known *vocabulary) (found []feature) {
-		fullSpec.emit(words, known, func(f feature) {
-			if m.known.find(f.hash) >= 0 {
+		e := emitter{known: known}
+		fullSpec.emit(words, &e)
+		for _, f := range e.list {
+			if m.known.find(f.key) >= 0 {
 				found = append(found, f)
 			}
-		})
+		}
 		return found
 	}
-	if all, some := read(nil), read(&m.known); !slices.Equal(all, some) {
+	all, some := read(nil), read(&m.known)
+	if len(all) == 0 || !slices.Equal(all, some) {
 		t.Errorf("%d known features without the gate, %d with it", len(all), len(some))
 	}
 }
@@ -111,7 +127,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(magic))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if m, err := Read(bytes.NewReader(b)); err == nil {
-			m.Say("Open schools for children")
+			m.Say(Split("Open schools for children", nil))
 		}
 	})
 }
@@ -120,7 +136,7 @@ func FuzzTokens(f *testing.F) {
 	f.Add("the women's État n° 12 \xff")
 	f.Fuzz(func(t *testing.T, text string) {
 		end := int32(0)
-		for _, w := range tokens(text, nil) {
+		for _, w := range Split(text, nil) {
 			if w.start < end || w.end <= w.start || int(w.end) > len(text) {
 				t.Fatalf("word at %d:%d after %d in %q", w.start, w.end, end, text)
 			}

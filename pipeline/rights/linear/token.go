@@ -18,6 +18,15 @@ const (
 	fnvPrime  = 1099511628211
 )
 
+// Before returns the words that end by byte limit of the text.
+func (w Words) Before(limit int) Words {
+	n := len(w)
+	for n > 0 && int(w[n-1].end) > limit {
+		n--
+	}
+	return w[:n]
+}
+
 // functionWords take part in phrases but not in pairs at a distance.
 var functionWords = hashes("the", "of", "and", "to", "in", "for", "a", "on", "with", "by", "that", "as", "its", "all", "their", "at",
 	"from", "is", "an", "be", "are", "it", "or", "this", "which", "into", "including")
@@ -34,9 +43,13 @@ func hashes(words ...string) map[uint64]bool {
 	return set
 }
 
-// tokens appends the words and numbers of text to list. A possessive "'s" is
-// left out, so "women's" is "women".
-func tokens(text string, list []token) []token {
+// Words are the words and numbers of a text, which every model reads.
+type Words []token
+
+// Split returns the words and numbers of text, in the memory of list. A
+// possessive "'s" is left out, so "women's" is "women".
+func Split(text string, list Words) Words {
+	list = list[:0]
 	for i := 0; i < len(text); {
 		r, size := decode(text, i)
 		switch {

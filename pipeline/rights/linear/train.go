@@ -77,12 +77,11 @@ func Train(examples []Example, o Options) (*Model, *HeldOut, error) {
 	d := gather(texts, o.Spec, o.MinTexts)
 	held := crossValidate(d, y, folds(examples, o.Folds), o)
 	m := &Model{Name: o.Name, Spec: o.Spec, Labels: held.labels}
-	m.fit(d, y, o)
-	return m, held, nil
+	return m, held, m.fit(d, y, o)
 }
 
 // fit learns the weights of m from all examples.
-func (m *Model) fit(d *dataset, y *truth, o Options) {
+func (m *Model) fit(d *dataset, y *truth, o Options) error {
 	all := make([]int, len(d.rows))
 	for i := range all {
 		all[i] = i
@@ -92,7 +91,7 @@ func (m *Model) fit(d *dataset, y *truth, o Options) {
 		weights[j] = svm(d, all, func(i int) bool { return y.has[j][i] }, o.Cost)
 	})
 	m.quantise(d.keys, weights, o.Prune)
-	m.build()
+	return m.build()
 }
 
 // quantise keeps weights as steps of a 127th of their label's largest. A

@@ -12,28 +12,19 @@ type Weight struct {
 	Weight     float64
 }
 
-// Weights returns what each word or pair of words of text weighs for a label,
-// the heaviest first, each place once.
-func (m *Model) Weights(text string, label int) []Weight {
+// Weights returns what each word or pair of the words of a text weighs for a
+// label, the heaviest first, each place once.
+func (m *Model) Weights(words Words, label int) []Weight {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	n := m.sum(text, s)
-	if n == 0 {
-		return nil
-	}
+	n := m.sum(words, s)
 	var list []Weight
 	by := map[[2]int32]int{}
 	unit := float64(m.Labels[label].Scale * norm(n))
-	counted := map[int32]bool{}
-	m.Spec.emit(s.words, &m.known, func(f feature) {
-		i := m.known.find(f.hash)
-		if i < 0 || counted[i] {
-			return
-		}
-		counted[i] = true
-		w := m.weight(i, label)
+	for _, f := range s.met {
+		w := m.rows.weight(f.place, label)
 		if w == 0 {
-			return
+			continue
 		}
 		at := [2]int32{f.start, f.end}
 		k, ok := by[at]
@@ -43,16 +34,7 @@ func (m *Model) Weights(text string, label int) []Weight {
 			list = append(list, Weight{Start: int(f.start), End: int(f.end)})
 		}
 		list[k].Weight += float64(w) * unit
-	})
+	}
 	slices.SortStableFunc(list, func(a, b Weight) int { return cmp.Compare(max(b.Weight, -b.Weight), max(a.Weight, -a.Weight)) })
 	return list
-}
-
-func (m *Model) weight(feature int32, label int) int8 {
-	for _, c := range m.cells[m.start[feature]:m.start[feature+1]] {
-		if int(c.label) == label {
-			return c.weight
-		}
-	}
-	return 0
 }
