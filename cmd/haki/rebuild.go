@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
 
-	"github.com/haki-project/haki/index/bleve"
+	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -32,7 +31,13 @@ func runRebuild(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	total, err := rebuildIndex(ctx, store, a.indexDir())
+	total := 0
+	b, err := a.backend()
+	if err == nil {
+		err = b.Rebuild(ctx, indexOptions(), func(w index.Writer) error {
+			return store.Replay(ctx, w, func(_, n int) { total = n })
+		})
+	}
 	if err := errors.Join(err, store.Close()); err != nil {
 		return err
 	}
@@ -40,30 +45,4 @@ func runRebuild(ctx context.Context, a *app) error {
 		fmt.Fprintf(a.stderr, "the index holds %s again\n", count(total, "document"))
 	}
 	return nil
-}
-
-// rebuildIndex makes an index beside the old one, which may be damaged, and
-// puts it in its place when it is whole.
-func rebuildIndex(ctx context.Context, store *pipeline.Store, dir string) (total int, err error) {
-	made, old := dir+".new", dir+".old"
-	for _, litter := range []string{made, old} {
-		if err := os.RemoveAll(litter); err != nil {
-			return 0, err
-		}
-	}
-	idx, err := bleve.OpenWriter(made, indexOptions())
-	if err != nil {
-		return 0, err
-	}
-	err = store.Replay(ctx, idx, func(_, n int) { total = n })
-	if err := errors.Join(err, idx.Close()); err != nil {
-		return 0, err
-	}
-	if err := os.Rename(dir, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return 0, err
-	}
-	if err := os.Rename(made, dir); err != nil {
-		return 0, err
-	}
-	return total, os.RemoveAll(old)
 }

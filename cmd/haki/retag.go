@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/haki-project/haki/index/bleve"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -55,7 +54,7 @@ func runRetag(ctx context.Context, a *app, o retagOptions) error {
 
 // replay lets the index take what changed in the store.
 func (a *app) replay(ctx context.Context, store *pipeline.Store) error {
-	idx, err := bleve.OpenWriter(a.indexDir(), indexOptions())
+	idx, err := a.indexWriter(ctx)
 	if err != nil {
 		return err
 	}

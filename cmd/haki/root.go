@@ -12,6 +12,9 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	corpus         string
+	index          string // "" for the one in the corpus
+	shards         int    // of a new index on a cluster
+	replicas       int
 	quiet          bool
 	started        bool // a command's own work has begun: its errors are no usage errors
 }
@@ -25,18 +28,28 @@ Exit codes: 0 done · 1 nothing done · 2 wrong usage · 3 some inputs failed ·
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
-		Use:              "haki",
-		Short:            "Search, cite and count what human-rights texts say",
-		Long:             rootLong,
-		Version:          version(),
-		SilenceErrors:    true,
-		SilenceUsage:     true,
-		PersistentPreRun: func(*cobra.Command, []string) { a.started = true },
+		Use:           "haki",
+		Short:         "Search, cite and count what human-rights texts say",
+		Long:          rootLong,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if a.index == "" { // no default of the flag: help would show the password
+				a.index = os.Getenv("HAKI_INDEX")
+			}
+			_, err := a.backend() // an address that cannot be read is wrong usage
+			a.started = err == nil
+			return err
+		},
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.PersistentFlags().StringVar(&a.corpus, "corpus", defaultCorpus(), "folder of the corpus (or set HAKI_CORPUS)")
+	root.PersistentFlags().StringVar(&a.index, "index", "", "index on a cluster, as opensearch://host:9200/name (or set HAKI_INDEX); else it is in the corpus")
+	root.PersistentFlags().IntVar(&a.shards, "index-shards", 3, "parts of a new index on a cluster")
+	root.PersistentFlags().IntVar(&a.replicas, "index-replicas", 1, "copies of each of these parts")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress, only errors")
 	root.AddGroup(&cobra.Group{ID: "in", Title: "In:"}, &cobra.Group{ID: "out", Title: "Out:"}, &cobra.Group{ID: "care", Title: "Care of the corpus and the tagger:"})
 	for id, commands := range commands(a) {

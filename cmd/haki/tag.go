@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/haki-project/haki/index/bleve"
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/rights"
 )
@@ -137,7 +136,7 @@ func (a *app) correct(ctx context.Context, id pipeline.ID, list []pipeline.Corre
 	if err != nil {
 		return err
 	}
-	idx, err := bleve.OpenWriter(a.indexDir(), indexOptions())
+	idx, err := a.indexWriter(ctx)
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/index/bleve"
+	"github.com/haki-project/haki/index/opensearch"
 	"github.com/haki-project/haki/ingest"
 	"github.com/haki-project/haki/ingest/pdf"
 	"github.com/haki-project/haki/pipeline"
@@ -124,7 +125,7 @@ func (a *app) openWriting(read readOptions) (*writing, error) {
 }
 
 func (w *writing) open(a *app, read readOptions) (err error) {
-	if w.index, err = bleve.OpenWriter(a.indexDir(), indexOptions()); err != nil {
+	if w.index, err = a.indexWriter(context.Background()); err != nil {
 		return err
 	}
 	p, err := newProcessor(read)
@@ -161,7 +162,29 @@ func workerCommand(read readOptions) ([]string, error) {
 	return []string{self, "worker", string(b)}, err
 }
 
-func (a *app) indexDir() string { return filepath.Join(a.corpus, "index") }
+// backend is an index, whatever keeps it.
+type backend interface {
+	OpenReader(index.Options) (index.Reader, error)
+	OpenWriter(context.Context, index.Options) (index.Writer, error)
+	// Rebuild puts an index that fill fills in the place of the one there.
+	Rebuild(ctx context.Context, o index.Options, fill func(index.Writer) error) error
+}
+
+// backend is the index of the corpus, or the one that --index names.
+func (a *app) backend() (backend, error) {
+	if a.index == "" {
+		return bleve.Dir(filepath.Join(a.corpus, "index")), nil
+	}
+	return opensearch.Open(a.index, opensearch.Layout{Shards: a.shards, Replicas: a.replicas})
+}
+
+func (a *app) indexWriter(ctx context.Context) (index.Writer, error) {
+	b, err := a.backend()
+	if err != nil {
+		return nil, err
+	}
+	return b.OpenWriter(ctx, indexOptions())
+}
 
 // reader opens the index as it was last published.
 func (a *app) reader() (index.Reader, error) {
@@ -172,7 +195,11 @@ func (a *app) reader() (index.Reader, error) {
 	if err := store.Close(); err != nil {
 		return nil, err
 	}
-	return bleve.OpenReader(a.indexDir(), indexOptions())
+	b, err := a.backend()
+	if err != nil {
+		return nil, err
+	}
+	return b.OpenReader(indexOptions())
 }
 
 // indexOptions are what readers and writers of the index must have alike.

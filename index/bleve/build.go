@@ -59,24 +59,21 @@ func (b *builder) build(name string, docs []*pipeline.Document) error {
 func (b *builder) entries(a *analysis, d *pipeline.Document) ([]index.Document, documentMeta) {
 	language := terms.Language(d.Language)
 	meta := documentMeta{ID: d.ID, URI: d.URI, Date: d.Date, Passages: uint32(len(d.Passages))}
-	own := &entry{documentKeys(d)}
+	own := &entry{keyed(terms.DocumentValues(d), ofDocument)}
 	own.words(a, titleWords+"."+language, d.Title)
 	list := []index.Document{own}
 	for i := range d.Passages {
 		if i == 0 || !slices.Equal(d.Passages[i].Section, d.Passages[i-1].Section) {
 			meta.Sections = append(meta.Sections, uint32(i))
 			section := &entry{}
-			section.words(a, sectionWords+"."+language, headings(d.Passages[i].Section))
+			section.words(a, sectionWords+"."+language, terms.Headings(d.Passages[i].Section))
 			list = append(list, section)
 		}
 	}
-	records := map[string][]pipeline.Recommendation{}
-	for _, r := range d.Recommendations {
-		records[r.Passage] = append(records[r.Passage], r)
-	}
+	records := terms.RecommendationsOf(d)
 	for i := range d.Passages {
 		p := &d.Passages[i]
-		e := &entry{passageKeys(p, b.references, records[p.ID])}
+		e := &entry{keyed(terms.PassageValues(p, b.references, records[p.ID]), ofPassage)}
 		meta.Tokens += uint64(e.words(a, bodyWords+"."+language, d.PassageText(p)))
 		list = append(list, e)
 	}
@@ -90,16 +87,6 @@ func (e *entry) words(a *analysis, name, text string) int {
 		e.fields = append(e.fields, f)
 	}
 	return length
-}
-
-// headings is the text of the headings above a passage; a line break keeps
-// phrases from running over from one to the next only in print, not in search.
-func headings(section []string) string {
-	var text []byte
-	for _, heading := range section {
-		text = append(append(text, heading...), '\n')
-	}
-	return string(text)
 }
 
 // The endings of a segment's files.

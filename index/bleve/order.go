@@ -3,14 +3,12 @@ package bleve
 import (
 	"container/heap"
 	"context"
-	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
 	"github.com/haki-project/haki/index"
-	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/index/terms"
 )
 
@@ -73,12 +71,6 @@ func (m *matches) byDocument(q index.Request, perDocument [][]uint32, nth func(i
 	return hits
 }
 
-// BM25's usual constants.
-const (
-	saturation = 1.2
-	lengthBias = 0.75
-)
-
 // byScore returns the page of the best. A score depends on the passages of the
 // generation and on nothing else: not on segments, not on what was deleted.
 func (r *reader) byScore(ctx context.Context, m *matches, leaves []terms.Leaf, q index.Request) ([]hit, error) {
@@ -109,7 +101,7 @@ func (r *reader) byScore(ctx context.Context, m *matches, leaves []terms.Leaf, q
 func (m *matches) findAll(ctx context.Context, leaves []terms.Leaf) error {
 	return m.parallel(ctx, func(_ context.Context, i int) error {
 		for _, leaf := range leaves {
-			if t, ok := leaf.Node.(terms.Term); ok && ranked(t) {
+			if t, ok := leaf.Node.(terms.Term); ok && leaf.Ranked() {
 				if _, err := m.views[i].term(t); err != nil {
 					return err
 				}
@@ -124,29 +116,16 @@ func (m *matches) weights(leaves []terms.Leaf) []float64 {
 	weights := make([]float64, len(leaves))
 	for i, leaf := range leaves {
 		weights[i] = leaf.Boost
-		if !ranked(leaf.Node) {
+		if !leaf.Ranked() {
 			continue
 		}
 		n := 0
 		for _, v := range m.views {
 			n += v.frequency(leaf.Node)
 		}
-		weights[i] *= math.Log(1 + (float64(m.snapshot.passages-n)+0.5)/(float64(n)+0.5))
+		weights[i] *= terms.Rarity(n, m.snapshot.passages)
 	}
 	return weights
-}
-
-// ranked reports whether a leaf scores by how often and how rarely it occurs.
-// Prefixes, patterns and fuzzy words of the text add their boost alone; headings
-// and titles are the same for many passages and do likewise.
-func ranked(n terms.Node) bool {
-	switch n := n.(type) {
-	case terms.Term:
-		return n.Field == terms.Body && (n.Mode == query.Stem || n.Mode == query.Exact)
-	case terms.Phrase:
-		return n.Field == terms.Body
-	}
-	return false
 }
 
 // frequency is how many passages a leaf was found in.
@@ -176,7 +155,7 @@ func (r *reader) bestOf(ctx context.Context, m *matches, i int, leaves []terms.L
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := s.add(leaf.Node, weights[k]); err != nil {
+		if err := s.add(leaf, weights[k]); err != nil {
 			return nil, err
 		}
 	}
@@ -244,14 +223,14 @@ type scorer struct {
 	average float64
 }
 
-func (s *scorer) add(n terms.Node, weight float64) error {
-	switch n := n.(type) {
+func (s *scorer) add(leaf terms.Leaf, weight float64) error {
+	switch n := leaf.Node.(type) {
 	case terms.Term:
 		f := s.words[n]
 		if f == nil {
 			return nil
 		}
-		if ranked(n) {
+		if leaf.Ranked() {
 			return s.addWord(f, weight)
 		}
 		s.addFlat(f.entries, weight)
@@ -313,5 +292,5 @@ func (s *scorer) addPhrase(t *together, weight float64) {
 
 // share is BM25's part for times occurrences in length words.
 func (s *scorer) share(times, length float64) float64 {
-	return times * (saturation + 1) / (times + saturation*(1-lengthBias+lengthBias*length/s.average))
+	return times * (terms.Saturation + 1) / (times + terms.Saturation*(1-terms.LengthBias+terms.LengthBias*length/s.average))
 }

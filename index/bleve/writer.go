@@ -83,9 +83,6 @@ func OpenWriter(dir string, o index.Options) (index.Writer, error) {
 		w.workers = runtime.GOMAXPROCS(0)
 	}
 	w.builder = builder{dir: dir, references: o.References}
-	if w.builder.references == nil {
-		w.builder.references = referenceTerms
-	}
 	if err := w.load(); err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}

@@ -74,34 +74,6 @@ func (Or) node()     {}
 func (Not) node()    {}
 func (Boost) node()  {}
 
-// Leaf is a term or a phrase that adds to the score, with its boost.
-type Leaf struct {
-	Node  Node // Term or Phrase
-	Boost float64
-}
-
-// Leaves returns what adds to the score of a passage, in the order of the query:
-// the words asked for, not those under a Not.
-func Leaves(n Node) []Leaf { return appendLeaves(nil, n, 1) }
-
-func appendLeaves(leaves []Leaf, n Node, boost float64) []Leaf {
-	switch n := n.(type) {
-	case Term, Phrase:
-		return append(leaves, Leaf{n, boost})
-	case And:
-		for _, child := range n.Nodes {
-			leaves = appendLeaves(leaves, child, boost)
-		}
-	case Or:
-		for _, child := range n.Nodes {
-			leaves = appendLeaves(leaves, child, boost)
-		}
-	case Boost:
-		return appendLeaves(leaves, n.Node, boost*n.Factor)
-	}
-	return leaves
-}
-
 // Number returns a whole number as ranges compare it: nine figures.
 func Number(digits string) string {
 	const zeros = "000000000"
