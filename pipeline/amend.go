@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"time"
 )
@@ -29,6 +30,7 @@ func (s *Store) Amend(docs ...*Document) error {
 			return err
 		}
 		again := *owner
+		again.amends, again.Stored, again.Corrections = owner, f.stored, nil
 		again.Recipe, again.Summary, again.Time = d.Recipe, d.Summary(), time.Now().UTC()
 		files, outcomes = append(files, f), append(outcomes, &again)
 	}
@@ -38,5 +40,6 @@ func (s *Store) Amend(docs ...*Document) error {
 	for _, o := range outcomes {
 		ledger.note(o)
 	}
-	return ledger.append(outcomes)
+	_, err = s.record(context.Background(), ledger, outcomes)
+	return err
 }

@@ -73,7 +73,8 @@ func (b *backup) write(ctx context.Context, ledger *Ledger) error {
 		}
 	}
 	outcomes := ledger.kept()
-	for _, o := range outcomes {
+	for i, o := range outcomes {
+		outcomes[i] = o.inFolder()
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -163,30 +164,63 @@ func eachMember(f io.ReadSeeker, size int64, yield func(h *tar.Header, r io.Read
 
 func (b *backup) outcome(o *Outcome) error {
 	if o.SHA256 != "" {
-		if err := b.stored(originalName(o.SHA256)); err != nil {
+		if err := b.stored(originalName(o.SHA256), originalName(o.SHA256)); err != nil {
 			return err
 		}
 	}
 	if o.State != Done {
 		return nil
 	}
-	if err := b.stored(documentName(o.Document)); err != nil {
+	if err := b.stored(documentName(o.Document), b.store.documentName(o.Document)); err != nil {
 		return err
 	}
-	if _, err := os.Stat(b.store.correctionsPath(o.Document)); err != nil {
-		return nil //nolint:nilerr // most documents have none
-	}
-	return b.stored(correctionsName(o.Document))
+	return b.corrections(o.Document)
 }
 
-// stored writes one file of the store unless the backup has it: originals never
-// change, documents have another time when they do.
-func (b *backup) stored(name string) error {
+// corrections writes what was decided about a document, where anything was: of a
+// shared corpus from its ledger, else the file.
+func (b *backup) corrections(id ID) error {
+	name := correctionsName(id)
+	if b.store.bucket == nil {
+		if _, err := os.Stat(b.store.path(name)); err != nil {
+			return nil //nolint:nilerr // most documents have none
+		}
+		return b.stored(name, name)
+	}
+	list, err := b.store.Corrections(id)
+	if err != nil || len(list) == 0 || b.seen[name] {
+		return err
+	}
+	b.seen[name] = true
+	lines, err := correctionLines(list)
+	if err != nil {
+		return err
+	}
+	return b.bytes(name, lines)
+}
+
+// inFolder is the outcome as the ledger of a folder has it.
+func (o *Outcome) inFolder() *Outcome {
+	if o.Stored == "" && o.Corrections == nil {
+		return o
+	}
+	c := *o
+	c.Stored, c.Corrections = "", nil
+	return &c
+}
+
+// stored writes one file of the store, there called from, unless the backup has
+// it: originals never change, documents have another time when they do.
+func (b *backup) stored(name, from string) error {
 	if b.seen[name] {
 		return nil
 	}
 	b.seen[name] = true
-	f, err := os.Open(b.store.path(name))
+	file, err := b.store.local(from)
+	var f *os.File
+	if err == nil {
+		f, err = os.Open(file)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		b.report.Missing++
 		return nil

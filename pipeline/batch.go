@@ -7,14 +7,23 @@ import (
 	"time"
 )
 
-// batch is what is committed together: files, then index, then ledger.
+// batch is what is committed together: files, then ledger, then index.
 type batch struct {
 	files    []*staged
 	puts     []put
 	gone     []ID
 	outcomes []*Outcome
 	events   []Event
+	counted  map[*Outcome]*int // where the report counts an outcome
 	cost     int64
+}
+
+// count notes where the report counts o, should it have to be moved.
+func (b *batch) count(o *Outcome, counter *int) {
+	if b.counted == nil {
+		b.counted = map[*Outcome]*int{}
+	}
+	b.counted[o] = counter
 }
 
 func (c *committer) full() bool {
@@ -36,8 +45,8 @@ func (c *committer) keep(st *staged) {
 	c.batch.files = append(c.batch.files, st)
 }
 
-// flush makes the batch durable: files first, "done" last. A crash between two
-// steps repeats work and loses nothing.
+// flush makes the batch durable: files first, then "done"; the index, which can
+// catch up from there, last. A crash between two steps repeats work and loses nothing.
 func (c *committer) flush(ctx context.Context) error {
 	b := c.batch
 	c.batch = batch{}
@@ -45,10 +54,12 @@ func (c *committer) flush(ctx context.Context) error {
 	if err := c.Store.commit(b.files...); err != nil {
 		return err
 	}
-	if err := c.index(ctx, b); err != nil {
+	recorded, err := c.Store.record(ctx, c.ledger, b.outcomes)
+	if err != nil {
 		return err
 	}
-	if err := c.ledger.append(b.outcomes); err != nil {
+	c.recount(b, recorded)
+	if err := c.index(ctx, b); err != nil {
 		return err
 	}
 	for _, e := range b.events {
@@ -61,18 +72,46 @@ func (c *committer) flush(ctx context.Context) error {
 	return nil
 }
 
-// index hands the batch to the index, but for what the batch itself superseded.
+// recount corrects the report and what is told of each item where another
+// machine was first with it.
+func (c *committer) recount(b batch, recorded []*Outcome) {
+	now := map[*Outcome]*Outcome{}
+	for i, o := range b.outcomes {
+		now[o] = recorded[i]
+		if n := b.counted[o]; n != nil && (recorded[i] == nil || recorded[i].State != o.State) {
+			*n--
+			if recorded[i] == nil {
+				c.report.Skipped++
+			} else {
+				c.report.Duplicates++
+			}
+		}
+	}
+	for i := range b.events {
+		if o := now[b.events[i].Outcome]; o != nil {
+			b.events[i].Outcome = o
+		}
+	}
+}
+
+// index hands the batch to the index, but for what the batch itself or another
+// machine superseded, and what other machines brought in meanwhile.
 func (c *committer) index(ctx context.Context, b batch) error {
 	if c.Index == nil {
 		return nil
 	}
+	arrived, left := c.ledger.arrived()
+	if err := c.Store.putAll(ctx, c.Index, arrived, nil); err != nil {
+		return err
+	}
+	b.gone = append(b.gone, left...)
 	newest := map[ID]int{}
 	for i, p := range b.puts {
 		newest[p.id] = i
 	}
 	var docs []*Document
 	for i, p := range b.puts {
-		if c.ledger.Owner(p.id) == nil || newest[p.id] != i {
+		if owner := c.ledger.Owner(p.id); owner == nil || owner.Stored != p.stored || newest[p.id] != i {
 			continue
 		}
 		if p.doc != nil {
@@ -86,7 +125,7 @@ func (c *committer) index(ctx context.Context, b batch) error {
 			return err
 		}
 	}
-	c.unseen += len(b.puts) + len(b.gone)
+	c.unseen += len(b.puts) + len(arrived) + len(b.gone)
 	if len(docs) > 0 {
 		if err := c.Index.Put(ctx, docs...); err != nil {
 			return fmt.Errorf("index: %w", err)

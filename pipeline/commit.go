@@ -31,8 +31,9 @@ type committer struct {
 }
 
 type put struct {
-	id  ID
-	doc *Document // nil: read it from the store
+	id     ID
+	doc    *Document // nil: read it from the store
+	stored string    // see Outcome.Stored
 }
 
 func newCommitter(r *run) *committer {
@@ -46,6 +47,11 @@ func (c *committer) recover(ctx context.Context) error {
 			return err
 		}
 	}
+	return c.adopt(ctx)
+}
+
+// adopt gives documents that nobody holds any longer to their duplicates.
+func (c *committer) adopt(ctx context.Context) error {
 	for _, o := range c.ledger.orphans() {
 		if err := c.promote(ctx, o); err != nil {
 			return err
@@ -99,6 +105,11 @@ func (c *committer) finish(outer, inner context.Context) error {
 	if err := c.flush(ctx); err != nil {
 		return err
 	}
+	if outer.Err() == nil {
+		if err := c.adopt(ctx); err != nil {
+			return err
+		}
+	}
 	return c.publish(ctx)
 }
 
@@ -118,7 +129,7 @@ func (c *committer) decide(ctx context.Context, j *job) error {
 		return c.skip(j, last)
 	}
 	if j.err == nil && j.summary == nil && !j.same {
-		if err := c.second(ctx, j); err != nil {
+		if err := c.second(ctx, j, last); err != nil {
 			return err
 		}
 	}
@@ -145,11 +156,16 @@ func (c *committer) ownerOf(j *job) *Outcome {
 	return c.ledger.Owner(idOf(j.sha))
 }
 
-// second settles an item that no extractor has read because an earlier one with
-// the same bytes was in work: that one's failure is its failure, and where the
-// earlier one is gone meanwhile it is read after all.
-func (c *committer) second(ctx context.Context, j *job) error {
-	if c.ownerOf(j) != nil {
+// second settles an item that no extractor has read because another one with
+// the same bytes was there or in work. Where that one is gone meanwhile it is read
+// after all, unless it failed; and where the item itself has come to hold the
+// document, by a change of the other or by another machine, it is as recorded.
+func (c *committer) second(ctx context.Context, j *job, last *Outcome) error {
+	switch owner := c.ownerOf(j); {
+	case owner != nil && owner.URI != j.item.URI:
+		return nil
+	case owner != nil && last.sameBytes(j.sha, c.recipe, j.item.Set):
+		j.same = true
 		return nil
 	}
 	if o := c.failed[j.sha]; o != nil {
@@ -236,6 +252,7 @@ func (c *committer) duplicate(ctx context.Context, j *job, owner, last *Outcome)
 func (c *committer) touch(j *job, last *Outcome) {
 	o := c.outcome(j, last.State)
 	o.Reason, o.Message, o.Document, o.DuplicateOf, o.Summary = last.Reason, last.Message, last.Document, last.DuplicateOf, last.Summary
+	o.Stored = last.Stored
 	if o.State == Failed {
 		c.report.FailedBefore++
 	} else {
@@ -245,20 +262,21 @@ func (c *committer) touch(j *job, last *Outcome) {
 }
 
 func (c *committer) done(ctx context.Context, j *job) error {
+	counter := &c.report.Changed
 	if c.ledger.Live(j.item.URI) == nil {
-		c.report.New++
-	} else {
-		c.report.Changed++
+		counter = &c.report.New
 	}
+	*counter++
 	o := c.outcome(j, Done)
+	c.batch.count(o, counter)
 	c.put(j, o)
 	return c.settle(ctx, j, o)
 }
 
 func (c *committer) put(j *job, o *Outcome) {
-	o.Document, o.Summary = idOf(j.sha), j.summary
+	o.Document, o.Summary, o.Stored = idOf(j.sha), j.summary, j.document.stored
 	b := &c.batch
-	b.files, b.puts, b.cost = append(b.files, j.document), append(b.puts, put{o.Document, j.doc}), b.cost+j.cost
+	b.files, b.puts, b.cost = append(b.files, j.document), append(b.puts, put{o.Document, j.doc, o.Stored}), b.cost+j.cost
 }
 
 // unkeep lets go of a document that is not wanted after all.

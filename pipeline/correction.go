@@ -56,6 +56,13 @@ func (s *Store) correctionsPath(id ID) string {
 // Corrections returns what was decided about a document, oldest first. A torn
 // last line, as a crash leaves it, is passed over.
 func (s *Store) Corrections(id ID) ([]Correction, error) {
+	if s.bucket != nil {
+		ledger, err := s.Ledger()
+		if err != nil {
+			return nil, err
+		}
+		return ledger.corrections(id), nil
+	}
 	b, err := os.ReadFile(s.correctionsPath(id))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -87,15 +94,20 @@ func (s *Store) Correct(ctx context.Context, idx Indexer, id ID, list ...Correct
 	if owner == nil {
 		return fmt.Errorf("document %s: %w", id, ErrNotFound)
 	}
-	if err := s.appendCorrections(id, list); err != nil {
-		return err
-	}
 	// A new line in the ledger makes every index take the document again, also after a crash here.
 	again := *owner
-	again.Time = time.Now().UTC()
-	ledger.note(&again)
-	if err := ledger.append([]*Outcome{&again}); err != nil {
+	again.amends, again.Corrections, again.Time = owner, nil, time.Now().UTC()
+	if s.bucket != nil {
+		again.Corrections = list
+	} else if err := s.appendCorrections(id, list); err != nil {
 		return err
+	}
+	recorded, err := s.record(ctx, ledger, []*Outcome{ledger.note(&again)})
+	if err != nil {
+		return err
+	}
+	if recorded[0] == nil {
+		return fmt.Errorf("document %s: %w: another machine put it out of use meanwhile", id, ErrNotFound)
 	}
 	return s.Replay(ctx, idx, nil)
 }
@@ -106,19 +118,27 @@ func (s *Store) appendCorrections(id ID, list []Correction) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	for _, c := range append(old, list...) {
-		if err := e.Encode(c); err != nil {
-			return err
-		}
+	lines, err := correctionLines(append(old, list...))
+	if err != nil {
+		return err
 	}
 	path := s.correctionsPath(id)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return writeError(s.dir, err)
 	}
-	return s.replace(path, b.Bytes())
+	return s.replace(path, lines)
+}
+
+func correctionLines(list []Correction) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	for _, c := range list {
+		if err := e.Encode(c); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
 }
 
 // overlay applies to d what persons decided about it, and about earlier

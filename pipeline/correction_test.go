@@ -105,7 +105,7 @@ func TestCorrectionsAreKeptAndIndexed(t *testing.T) {
 	}
 	o := &Outcome{URI: "file:///a", File: "a", State: Done, Document: d.ID}
 	ledger.note(o)
-	if err := ledger.append([]*Outcome{o}); err != nil {
+	if _, err := ledger.append([]*Outcome{o}); err != nil {
 		t.Fatal(err)
 	}
 	idx, given := &deaf{}, correction(Added, "life", "p2", "two")

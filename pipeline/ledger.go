@@ -6,49 +6,64 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Ledger says what became of every item: one JSON line an outcome, appended
 // last of all when an item is committed. It holds the newest outcome of each
 // URI in memory (about 400 bytes each) and is safe for concurrent use.
 type Ledger struct {
-	path    string
-	file    *os.File // nil for readers
-	mu      sync.RWMutex
-	seq     int64
-	lines   int
-	damaged int
-	last    map[string]*Outcome    // by URI
-	live    map[string]*Outcome    // by URI: the newest that did not fail
-	earlier map[string][]*Outcome  // by URI: older versions, oldest first
-	owner   map[ID]string          // the URI whose live outcome is this document
-	twins   map[ID]map[string]bool // URIs recorded as duplicates of this document
+	path     string
+	file     *os.File  // nil for readers
+	size     int64     // bytes of the file when it was read
+	modified time.Time // its time then
+	mu       sync.RWMutex
+	seq      int64
+	lines    int
+	damaged  int
+	last     map[string]*Outcome    // by URI
+	live     map[string]*Outcome    // by URI: the newest that did not fail
+	earlier  map[string][]*Outcome  // by URI: older versions, oldest first
+	owner    map[ID]string          // the URI whose live outcome is this document
+	twins    map[ID]map[string]bool // URIs recorded as duplicates of this document
+	stored   map[ID]string          // what the newest file of this document is called, in a shared corpus
+	decided  map[ID][]Correction    // what persons decided, in a shared corpus
+	shared   *segments              // where a shared corpus keeps the lines; nil for a file
+	others   arrivals               // what other machines recorded and this one's index lacks
+	noting   bool                   // whether changes may have to be taken back
+	undo     []func()               // takes them back, oldest first
 }
 
 // apply makes o the newest outcome of its URI.
 func (l *Ledger) apply(o *Outcome) {
 	l.seq = max(l.seq, o.Seq)
-	l.last[o.URI] = o
+	assign(l, l.last, o.URI, o)
 	if o.State == Failed {
 		return
 	}
 	old := l.live[o.URI]
-	l.live[o.URI] = o
+	assign(l, l.live, o.URI, o)
 	l.disown(o.URI, old)
 	if old != nil && old.State == Done && old.Document != o.Document {
-		l.earlier[o.URI] = append(l.earlier[o.URI], old)
+		assign(l, l.earlier, o.URI, append(slices.Clip(l.earlier[o.URI]), old))
+	}
+	for _, c := range o.Corrections {
+		assign(l, l.decided, c.Document, append(slices.Clip(l.decided[c.Document]), c))
 	}
 	if o.State == Done {
-		l.owner[o.Document] = o.URI
+		assign(l, l.owner, o.Document, o.URI)
+		if o.Stored != "" {
+			assign(l, l.stored, o.Document, o.Stored)
+		}
 		for uri := range l.twins[o.Document] {
 			l.point(uri, o)
 		}
 		return
 	}
 	if l.twins[o.Document] == nil {
-		l.twins[o.Document] = map[string]bool{}
+		assign(l, l.twins, o.Document, map[string]bool{})
 	}
-	l.twins[o.Document][o.URI] = true
+	assign(l, l.twins[o.Document], o.URI, true)
 	if owner := l.live[l.owner[o.Document]]; owner != nil {
 		l.point(o.URI, owner)
 	}
@@ -63,19 +78,46 @@ func (l *Ledger) point(uri string, owner *Outcome) {
 		o.Message += ", whose metadata counts"
 	}
 	if l.last[uri] == l.live[uri] {
-		l.last[uri] = &o
+		assign(l, l.last, uri, &o)
 	}
-	l.live[uri] = &o
+	assign(l, l.live, uri, &o)
 }
 
 func (l *Ledger) disown(uri string, old *Outcome) {
 	switch {
 	case old == nil:
 	case old.State == Duplicate:
-		delete(l.twins[old.Document], uri)
+		remove(l, l.twins[old.Document], uri)
 	case l.owner[old.Document] == uri:
-		delete(l.owner, old.Document)
+		remove(l, l.owner, old.Document)
 	}
+}
+
+// assign changes one entry of the ledger's maps so that it can be taken back while
+// it is only noted.
+func assign[K comparable, V any](l *Ledger, m map[K]V, k K, v V) {
+	remember(l, m, k)
+	m[k] = v
+}
+
+func remove[K comparable, V any](l *Ledger, m map[K]V, k K) {
+	remember(l, m, k)
+	delete(m, k)
+}
+
+// remember notes how to bring back what m holds under k now.
+func remember[K comparable, V any](l *Ledger, m map[K]V, k K) {
+	if !l.noting {
+		return
+	}
+	old, had := m[k]
+	l.undo = append(l.undo, func() {
+		if had {
+			m[k] = old
+		} else {
+			delete(m, k)
+		}
+	})
 }
 
 // note numbers an outcome and counts it in memory; append makes it durable. The
@@ -83,6 +125,15 @@ func (l *Ledger) disown(uri string, old *Outcome) {
 func (l *Ledger) note(o *Outcome) *Outcome {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.noteLocked(o)
+}
+
+func (l *Ledger) noteLocked(o *Outcome) *Outcome {
+	l.noting = l.shared != nil // nobody comes between this process and a file
+	defer func() { l.noting = false }()
+	if seq := l.seq; l.noting {
+		l.undo = append(l.undo, func() { l.seq = seq })
+	}
 	o.Seq = l.seq + 1
 	l.apply(o)
 	return l.last[o.URI]
@@ -209,6 +260,10 @@ func (l *Ledger) oldestTwin(id ID) (oldest *Outcome) {
 func (l *Ledger) since(seq int64) (put []*Outcome, gone []ID) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
+	return l.sinceLocked(seq)
+}
+
+func (l *Ledger) sinceLocked(seq int64) (put []*Outcome, gone []ID) {
 	for uri, o := range l.live {
 		if o.Seq <= seq {
 			continue

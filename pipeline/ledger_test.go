@@ -39,7 +39,7 @@ func write(t *testing.T, l *Ledger, outcomes ...*Outcome) {
 	for i, o := range outcomes {
 		outcomes[i] = l.note(o)
 	}
-	if err := l.append(outcomes); err != nil {
+	if _, err := l.append(outcomes); err != nil {
 		t.Fatal(err)
 	}
 }

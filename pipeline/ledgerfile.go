@@ -19,10 +19,7 @@ import (
 const compactAfter = 10_000
 
 func openLedger(path string, readonly bool) (*Ledger, error) {
-	l := &Ledger{
-		path: path, last: map[string]*Outcome{}, live: map[string]*Outcome{}, earlier: map[string][]*Outcome{},
-		owner: map[ID]string{}, twins: map[ID]map[string]bool{},
-	}
+	l := emptyLedger(path)
 	whole, err := l.read()
 	if err != nil || readonly {
 		return l, err
@@ -38,6 +35,13 @@ func openLedger(path string, readonly bool) (*Ledger, error) {
 		return l, l.rewrite(kept)
 	}
 	return l, nil
+}
+
+func emptyLedger(path string) *Ledger {
+	return &Ledger{
+		path: path, last: map[string]*Outcome{}, live: map[string]*Outcome{}, earlier: map[string][]*Outcome{},
+		owner: map[ID]string{}, twins: map[ID]map[string]bool{}, stored: map[ID]string{}, decided: map[ID][]Correction{},
+	}
 }
 
 // cut removes what a crash left of a half-written last line and makes a new
@@ -64,6 +68,9 @@ func (l *Ledger) read() (whole int64, err error) {
 		return 0, fmt.Errorf("read ledger: %w", err)
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil {
+		l.size, l.modified = info.Size(), info.ModTime()
+	}
 	for r := bufio.NewReaderSize(f, 1<<16); ; {
 		line, err := r.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
@@ -87,23 +94,36 @@ func (l *Ledger) readLine(line []byte) {
 	l.apply(o)
 }
 
-// append writes outcomes that were noted and returns when they are durable.
-func (l *Ledger) append(outcomes []*Outcome) error {
-	if len(outcomes) == 0 {
-		return nil
+// append makes outcomes that were noted durable. It returns them as they came to
+// be recorded: in a shared corpus another machine's may have come first, see
+// [Ledger.share].
+func (l *Ledger) append(outcomes []*Outcome) ([]*Outcome, error) {
+	switch {
+	case len(outcomes) == 0:
+		return nil, nil
+	case l.shared != nil:
+		return l.share(outcomes)
 	}
+	lines, err := encodeLines(outcomes)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := l.file.Write(lines); err != nil {
+		return nil, writeError(filepath.Dir(l.path), err)
+	}
+	l.lines += len(outcomes)
+	return outcomes, writeError(filepath.Dir(l.path), l.file.Sync())
+}
+
+func encodeLines(outcomes []*Outcome) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	for _, o := range outcomes {
 		if err := enc.Encode(o); err != nil {
-			return fmt.Errorf("ledger: %w", err)
+			return nil, fmt.Errorf("ledger: %w", err)
 		}
 	}
-	if _, err := l.file.Write(b.Bytes()); err != nil {
-		return writeError(filepath.Dir(l.path), err)
-	}
-	l.lines += len(outcomes)
-	return writeError(filepath.Dir(l.path), l.file.Sync())
+	return b.Bytes(), nil
 }
 
 // rewrite leaves only those outcomes, whole or not at all: readers that have
@@ -115,7 +135,7 @@ func (l *Ledger) rewrite(kept []*Outcome) error {
 	}
 	old := l.file
 	l.file, l.lines = f, 0
-	err = l.append(kept)
+	_, err = l.append(kept)
 	if err == nil {
 		err = errors.Join(os.Chmod(f.Name(), 0o644), os.Rename(f.Name(), l.path), syncDir(filepath.Dir(l.path)))
 	}

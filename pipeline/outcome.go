@@ -36,6 +36,13 @@ type Outcome struct {
 
 	Provenance *Provenance `json:"provenance,omitempty"`
 	Summary    *Summary    `json:"summary,omitempty"`
+
+	// Of a shared corpus only: what tells one file of this document from another,
+	// and what persons decided about it with this line.
+	Stored      string       `json:"stored,omitempty"`
+	Corrections []Correction `json:"corrections,omitempty"`
+
+	amends *Outcome // the line that this one changes, where no item was read
 }
 
 // valid reports whether a line of the ledger is an outcome whose names can be
@@ -49,7 +56,7 @@ func (o *Outcome) valid() bool {
 	default:
 		return false
 	}
-	return named && o.Seq > 0 && o.URI != "" && (o.SHA256 == "" || isHex(o.SHA256, 64))
+	return named && o.Seq > 0 && o.URI != "" && (o.SHA256 == "" || isHex(o.SHA256, 64)) && (o.Stored == "" || isHex(o.Stored, 16))
 }
 
 // Partial reports a document some pages of which are pictures that were not read.

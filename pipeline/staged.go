@@ -20,6 +20,7 @@ import (
 type staged struct {
 	tmp, final string
 	sha256     string // of an original
+	stored     string // of a document of a shared corpus: see Outcome.Stored
 	size       int64
 }
 
@@ -54,7 +55,10 @@ func (s *Store) stageDocument(id ID, encoded []byte) (*staged, error) {
 	if err != nil {
 		return nil, err
 	}
-	st.final = s.documentPath(id)
+	if s.bucket != nil {
+		st.stored = storedName(encoded)
+	}
+	st.final = s.path(sharedName(id, st.stored))
 	return st, nil
 }
 

@@ -31,12 +31,15 @@ var (
 // Store is a corpus on disk: originals by the SHA-256 of their bytes, processed
 // documents by their ID, and the ledger that says what counts. A file is in its
 // place whole or not at all. Any number of processes may read while one writes.
+// A shared corpus ([OpenShared]) has its files in a bucket, and any number of
+// machines write.
 type Store struct {
 	dir      string
 	readonly bool
 	lock     *writeLock
 	format   formatFile
 	ledger   func() (*Ledger, error)
+	bucket   Bucket // where a shared corpus is; dir is this machine's copy. nil for a folder
 }
 
 type formatFile struct {
@@ -125,6 +128,10 @@ func (s *Store) readFormat() error {
 	if err != nil {
 		return fmt.Errorf("open corpus: %w", err)
 	}
+	return s.parseFormat(b)
+}
+
+func (s *Store) parseFormat(b []byte) error {
 	if err := json.Unmarshal(b, &s.format); err != nil {
 		return fmt.Errorf("%s: %s: %w: %w", s.dir, formatName, ErrDamaged, err)
 	}
@@ -135,14 +142,21 @@ func (s *Store) readFormat() error {
 }
 
 func (s *Store) writeFormat() error {
-	var id [8]byte
-	rand.Read(id[:])
-	s.format = formatFile{Format: Format, Corpus: hex.EncodeToString(id[:]), Created: time.Now().UTC().Truncate(time.Second)}
-	b, err := json.Marshal(s.format)
+	b, err := newFormat()
 	if err != nil {
 		return err
 	}
-	return s.replace(filepath.Join(s.dir, formatName), append(b, '\n'))
+	if err := s.parseFormat(b); err != nil {
+		return err
+	}
+	return s.replace(filepath.Join(s.dir, formatName), b)
+}
+
+func newFormat() ([]byte, error) {
+	var id [8]byte
+	rand.Read(id[:])
+	b, err := json.Marshal(formatFile{Format: Format, Corpus: hex.EncodeToString(id[:]), Created: time.Now().UTC().Truncate(time.Second)})
+	return append(b, '\n'), err
 }
 
 // Close lets go of the ledger and the lock.
@@ -156,6 +170,9 @@ func (s *Store) Close() error {
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
 		s.lock = nil
+	}
+	if s.bucket != nil {
+		errs = append(errs, s.bucket.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -173,7 +190,19 @@ func (s *Store) path(name string) string { return filepath.Join(s.dir, filepath.
 
 func (s *Store) originalPath(sha string) string { return s.path(originalName(sha)) }
 
-func (s *Store) documentPath(id ID) string { return s.path(documentName(id)) }
+func (s *Store) documentPath(id ID) string { return s.path(s.documentName(id)) }
+
+// documentName is where the file of a document that counts is.
+func (s *Store) documentName(id ID) string {
+	if s.bucket == nil {
+		return documentName(id)
+	}
+	ledger, err := s.Ledger()
+	if err != nil {
+		return documentName(id) // no such file in a bucket: the reader is told so
+	}
+	return sharedName(id, ledger.storedOf(id))
+}
 
 // Original returns the path of the kept original whose bytes have that SHA-256,
 // or an error that wraps ErrNotFound. Originals are kept as they came.
@@ -181,8 +210,8 @@ func (s *Store) Original(sha string) (string, error) {
 	if !isHex(sha, 64) {
 		return "", fmt.Errorf("original %q: %w", sha, ErrNotFound)
 	}
-	path := s.originalPath(sha)
-	if _, err := os.Stat(path); err != nil {
+	path, err := s.local(originalName(sha))
+	if err != nil {
 		return "", fmt.Errorf("original %s: %w", sha, notFound(err))
 	}
 	return path, nil
@@ -203,7 +232,11 @@ func (s *Store) Processed(id ID) (*Document, error) {
 	if !isHex(string(id), 16) {
 		return nil, fmt.Errorf("document %q: %w", id, ErrNotFound)
 	}
-	b, err := os.ReadFile(s.documentPath(id))
+	path, err := s.local(s.documentName(id))
+	if err != nil {
+		return nil, fmt.Errorf("document %s: %w", id, notFound(err))
+	}
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", id, notFound(err))
 	}
