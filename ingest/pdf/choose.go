@@ -177,8 +177,9 @@ func (c *chooser) recognise(ctx context.Context, s *sheet, n int, fault string) 
 		s.needsOCR, s.reason = true, fault
 		return s, nil
 	}
-	limited, cancel := context.WithTimeout(ctx, recognitionTime)
+	limited, cancel := context.WithTimeout(ctx, recognitionWall)
 	defer cancel()
+	c.ocr.left = recognitionTime
 	r, err := c.ocr.read(limited, c.pdfium, s, n, letters)
 	pipeline.Alive(ctx)
 	if ctx.Err() != nil {
@@ -202,9 +203,13 @@ func (s *sheet) unrecognised(fault, why string) *sheet {
 	return s
 }
 
-// recognitionTime bounds the recognition of one page; a dense one takes four
-// seconds, and what drags on is no text.
-const recognitionTime = 30 * time.Second
+const (
+	// recognitionTime bounds the recognition of one page, in processor time where
+	// the system can; a dense one takes four seconds, and what drags on is no text.
+	recognitionTime = 30 * time.Second
+	// recognitionWall bounds it on the clock of a busy machine.
+	recognitionWall = 10 * recognitionTime
+)
 
 // judge builds the lines of s and says what is wrong with its text, "" for nothing.
 func (s *sheet) judge() string {

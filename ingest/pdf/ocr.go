@@ -10,7 +10,10 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
+
+	"github.com/haki-project/haki/pipeline"
 )
 
 // Recognition works best on pictures of 300 dots an inch (Tesseract's manual).
@@ -36,6 +39,7 @@ type recogniser struct {
 	installed []string // language packs; none where the program is not installed
 	language  string   // pack that read the pages so far, "" before the first
 	useless   int
+	left      time.Duration // processor time for the page at hand
 }
 
 // newRecogniser looks for the program and its language packs.
@@ -159,19 +163,42 @@ func (r *recogniser) ofScript(script string) []string {
 	return packs
 }
 
-// run gives picture to the program and returns what it prints.
+// run gives picture to the program and returns what it prints. The processor
+// time that it took is taken off what is left for the page.
 func (r *recogniser) run(ctx context.Context, picture []byte, pack string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, r.program, append([]string{"stdin", "stdout", "-l", pack, "--dpi", strconv.Itoa(dotsPerInch)}, args...)...)
 	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1") // one page, one core: pages run beside each other
 	cmd.Stdin = bytes.NewReader(picture)
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
-	out, err := cmd.Output()
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &complaint
+	err := r.spend(ctx, cmd)
 	if err != nil {
 		first, _, _ := strings.Cut(complaint.String(), "\n")
 		return nil, fmt.Errorf("tesseract: %w: %s", err, first)
 	}
-	return out, nil
+	return out.Bytes(), nil
+}
+
+// spend runs cmd for as long as processor time is left, however long a busy
+// machine takes to give it: what a page says must not hang on what else runs.
+func (r *recogniser) spend(ctx context.Context, cmd *exec.Cmd) error {
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	limitProcessor(cmd.Process.Pid, r.left)
+	defer func() { r.left -= cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime() }()
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	tick := time.NewTicker(5 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-ended:
+			return err
+		case <-tick.C:
+			pipeline.Alive(ctx)
+		}
+	}
 }
 
 // recognised fills s from Tesseract's table of words; scale is points a pixel.

@@ -9,9 +9,12 @@ import (
 	"image/png"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -99,6 +102,21 @@ func TestRecognitionThatFailsLeavesThePageMarked(t *testing.T) {
 	d := extract(t, w, Options{})
 	if !slices.Equal(d.Quality.NeedsOCR, []int{1}) || !strings.Contains(d.Pages[0].Reason, "no memory") {
 		t.Errorf("quality %+v, page %+v", d.Quality, d.Pages[0])
+	}
+}
+
+// TestRecognitionIsBoundInProcessorTime stands a program in that never ends.
+func TestRecognitionIsBoundInProcessorTime(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only the clock bounds recognition on this system")
+	}
+	program := filepath.Join(t.TempDir(), "tesseract")
+	if err := os.WriteFile(program, []byte("#!/bin/sh\nwhile :; do :; done\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r := &recogniser{program: program, left: time.Second}
+	if _, err := r.run(t.Context(), nil, "eng"); err == nil || r.left > time.Second/2 {
+		t.Errorf("error %v, %v left", err, r.left)
 	}
 }
 
