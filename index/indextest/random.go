@@ -154,9 +154,12 @@ var facetsChecked = []string{"country", "kind", "issue", "state", "status", "lan
 func testRandom(t *testing.T, b Backend) {
 	docs := randomCorpus(1, 150)
 	r := filled(t, b, docs...)
-	n := 10_000
-	if testing.Short() {
+	n := b.Random
+	switch {
+	case testing.Short():
 		n = 300
+	case n == 0:
+		n = 10_000
 	}
 	for i, q := range randomQueries(3, n) {
 		want := Scan(q, docs)

@@ -16,6 +16,7 @@ import (
 type Backend struct {
 	Writer index.Writer
 	Open   func() (index.Reader, error)
+	Random int // random queries to check, default 10,000, or 300 in a short test
 }
 
 // Options are what Run's backends are opened with.

@@ -31,7 +31,7 @@ func openBackend(t *testing.T, c *clustertest.Cluster) indextest.Backend {
 			t.Error(err)
 		}
 	})
-	return indextest.Backend{Writer: w, Open: func() (index.Reader, error) { return x.OpenReader(indextest.Options()) }}
+	return indextest.Backend{Writer: w, Random: 500, Open: func() (index.Reader, error) { return x.OpenReader(indextest.Options()) }}
 }
 
 func TestCluster(t *testing.T) {

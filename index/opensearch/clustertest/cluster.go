@@ -46,6 +46,9 @@ const patience = 4 * time.Minute
 // Start starts a cluster, which ends with the test.
 func Start(t testing.TB) *Cluster {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("three nodes take a while to start: run without -short")
+	}
 	classpath := require(t)
 	c := &Cluster{t: t, dir: t.TempDir(), nodes: make([]*node, len(names))}
 	for range names {
