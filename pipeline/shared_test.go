@@ -437,19 +437,23 @@ func TestSharedBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	restored := openStore(t, dir)
-	var want, got []*Document
-	for d := range s.Documents() {
-		want = append(want, d)
-	}
-	for d := range restored.Documents() {
-		got = append(got, d)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(documentsOf(t, s), documentsOf(t, restored)); diff != "" {
 		t.Error(diff)
 	}
 	if report := ingest(t, restored, nil, &fakeProcessor{}, RunOptions{}, items...); report.New+report.Changed > 0 {
 		t.Errorf("read again: %+v", report)
 	}
+}
+
+func documentsOf(t *testing.T, s *Store) (list []*Document) {
+	t.Helper()
+	for d, err := range s.Documents() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, d)
+	}
+	return list
 }
 
 func TestBehind(t *testing.T) {

@@ -94,7 +94,8 @@ func (s *scan) subjectOfName(i int) int {
 	for s.is(j, "to") || s.role(j) == roleThe {
 		j++
 	}
-	if !s.capital(j) || s.is(at, "of", "to", "for") && !s.longTitle(at+1) && !(s.is(i, "treaty") && s.is(at, "of")) {
+	treatyOf := s.is(i, "treaty") && s.is(at, "of")
+	if !s.capital(j) || s.is(at, "of", "to", "for") && !treatyOf && !s.longTitle(at+1) {
 		return at
 	}
 	return s.titleEnd(at)
