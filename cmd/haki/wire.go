@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -113,6 +114,7 @@ type writing struct {
 }
 
 func (a *app) openWriting(read readOptions) (*writing, error) {
+	debug.SetGCPercent(50) // documents and segments come and go by the ten megabytes: collect them before there are many
 	store, err := pipeline.Open(a.corpus, false)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func (b *builder) build(name string, docs []*pipeline.Document) error {
 func (b *builder) entries(a *analysis, d *pipeline.Document) ([]index.Document, documentMeta) {
 	language := terms.Language(d.Language)
 	meta := documentMeta{ID: d.ID, URI: d.URI, Date: d.Date, Passages: uint32(len(d.Passages))}
-	own := &entry{keyed(terms.DocumentValues(d), ofDocument)}
+	own := &entry{a.keyed(terms.DocumentValues(d), ofDocument)}
 	own.words(a, titleWords+"."+language, d.Title)
 	list := []index.Document{own}
 	for i := range d.Passages {
@@ -73,7 +73,7 @@ func (b *builder) entries(a *analysis, d *pipeline.Document) ([]index.Document, 
 	records := terms.RecommendationsOf(d)
 	for i := range d.Passages {
 		p := &d.Passages[i]
-		e := &entry{keyed(terms.PassageValues(p, b.references, records[p.ID]), ofPassage)}
+		e := &entry{a.keyed(terms.PassageValues(p, b.references, records[p.ID]), ofPassage)}
 		meta.Tokens += uint64(e.words(a, bodyWords+"."+language, d.PassageText(p)))
 		list = append(list, e)
 	}

@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"strings"
+
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/haki-project/haki/index/terms"
@@ -56,12 +58,17 @@ func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.fre
 type analysis struct {
 	kept   map[string]string
 	tokens []terms.Token
+	lists  map[string]int    // term → its list of positions, of the text at hand
+	places [][]int           // the lists, reused from text to text
+	values map[string]*field // fields of whole values that many entries share
 }
 
 // maxKept bounds the memory of an analysis, in words.
 const maxKept = 1 << 18
 
-func newAnalysis() *analysis { return &analysis{kept: map[string]string{}} }
+func newAnalysis() *analysis {
+	return &analysis{kept: map[string]string{}, lists: map[string]int{}, values: map[string]*field{}}
+}
 
 // words makes the field of a text; nil where it has no word.
 func (a *analysis) words(name, text string) (f *field, length int) {
@@ -69,23 +76,35 @@ func (a *analysis) words(name, text string) (f *field, length int) {
 	if len(a.tokens) == 0 {
 		return nil, 0
 	}
-	positions := make(map[string][]int, len(a.tokens))
-	for i, token := range a.tokens {
-		term := a.term(token.Span.Of(text))
-		positions[term] = append(positions[term], i)
-	}
-	frequencies := make(index.TokenFrequencies, len(positions))
-	backing := make([]index.TokenFreq, len(positions))
-	i := 0
-	for term, list := range positions {
+	a.locate(text)
+	frequencies := make(index.TokenFrequencies, len(a.lists))
+	backing := make([]index.TokenFreq, len(a.lists))
+	for term, i := range a.lists {
 		f := &backing[i]
-		i++
-		frequency, locations := pack(list)
+		frequency, locations := pack(a.places[i])
 		f.Locations = locations
 		f.SetFrequency(frequency)
 		frequencies[term] = f
 	}
 	return &field{name: name, length: len(a.tokens), frequencies: frequencies}, len(a.tokens)
+}
+
+// locate lists at which tokens of text each term stands.
+func (a *analysis) locate(text string) {
+	clear(a.lists)
+	for n, token := range a.tokens {
+		term := a.term(token.Span.Of(text))
+		i, ok := a.lists[term]
+		if !ok {
+			i = len(a.lists)
+			a.lists[term] = i
+			if i == len(a.places) {
+				a.places = append(a.places, nil)
+			}
+			a.places[i] = a.places[i][:0]
+		}
+		a.places[i] = append(a.places[i], n)
+	}
 }
 
 func (a *analysis) term(word string) string {
@@ -101,13 +120,31 @@ func (a *analysis) term(word string) string {
 	return term
 }
 
+// keys returns the field of whole values; nil where there is none. Entries with
+// the same values share one, for a segment holds all its entries in memory.
+func (a *analysis) keys(name string, unique bool, values []string) *field {
+	if len(values) == 0 || unique {
+		return keys(name, unique, values...)
+	}
+	id := name + "\x00" + strings.Join(values, "\x00")
+	f, ok := a.values[id]
+	if !ok {
+		f = keys(name, unique, values...)
+		a.values[id] = f
+	}
+	return f
+}
+
 // keys makes a field of whole values; nil where there is none. Values that
 // nearly every entry has another of are marked, which makes zap keep them short.
 func keys(name string, unique bool, values ...string) *field {
-	frequencies := index.TokenFrequencies{}
+	var frequencies index.TokenFrequencies
 	for _, value := range values {
 		if value == "" {
 			continue
+		}
+		if frequencies == nil {
+			frequencies = index.TokenFrequencies{}
 		}
 		f := &index.TokenFreq{}
 		if unique {
@@ -115,7 +152,7 @@ func keys(name string, unique bool, values ...string) *field {
 		}
 		frequencies[value] = f
 	}
-	if len(frequencies) == 0 {
+	if frequencies == nil {
 		return nil
 	}
 	return &field{name: name, length: 1, frequencies: frequencies}

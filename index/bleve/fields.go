@@ -44,14 +44,14 @@ var unique = map[string]bool{"symbol": true, "file": true, "doc": true, "number"
 
 // keyed makes the fields of whole values; of a passage its kind has another name
 // than that of its document.
-func keyed(values []terms.Values, l level) []index.Field {
+func (a *analysis) keyed(values []terms.Values, l level) []index.Field {
 	var list []index.Field
 	for _, v := range values {
 		name := v.Field
 		if name == "kind" && l == ofPassage {
 			name = "passage"
 		}
-		if f := keys(name, unique[name], v.Terms...); f != nil {
+		if f := a.keys(name, unique[name], v.Terms); f != nil {
 			list = append(list, f)
 		}
 	}

@@ -26,8 +26,8 @@ const lockFile = "LOCK"
 var ErrLocked = errors.New("index is being written by another process")
 
 // flushBytes is how much text a new segment holds: enough that merging is rare,
-// little enough that building several at once stays under some hundred megabytes.
-const flushBytes = 3 << 20
+// little enough that building it takes under a hundred megabytes.
+const flushBytes = 2 << 20
 
 // writer collects documents, builds segments of them on several cores and
 // publishes generations. Its methods may be called by many goroutines.
@@ -130,9 +130,11 @@ func segmentNumber(name string) int {
 	return n
 }
 
+// startJobs lets half of the workers build segments: making the documents of one
+// takes longer than building it.
 func (w *writer) startJobs() {
 	w.jobs = &errgroup.Group{}
-	w.jobs.SetLimit(w.workers)
+	w.jobs.SetLimit((w.workers + 1) / 2)
 }
 
 // Put implements index.Writer.
