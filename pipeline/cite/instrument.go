@@ -13,10 +13,22 @@ func (s *scan) named(i int) int {
 	if code == "OTHER" && s.tokLatin(i) && !s.anyCapital(i, end) {
 		return end // "a chemical weapons convention" is wished for, not named
 	}
+	if code == "UDHR" && !s.anyCapital(i, end) {
+		return end // "a universal declaration" is wished for too
+	}
+	if code != "" && code != "OTHER" && s.regional(i-1) {
+		return s.add(atom{kind: treatyAtom, from: s.properBefore(i), to: s.titleEnd(end - 1), target: "OTHER"})
+	}
 	if code == "" || s.ofBody(i) || end == i+1 && s.actsAsBody(i, code) {
 		return max(end, i)
 	}
 	return s.treaty(i, end, code)
+}
+
+// regional reports whether the word at i makes another instrument of the name
+// after it: Inter-American Convention against Corruption.
+func (s *scan) regional(i int) bool {
+	return s.shape(i) == title && s.is(i, "American", "European", "African", "Arab", "Islamic", "Asian", "Commonwealth")
 }
 
 // anyCapital reports whether a word of tokens [from, to) has a capital.

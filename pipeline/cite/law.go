@@ -88,7 +88,7 @@ func (s *scan) notLaw(i int) bool {
 			s.is(i-1, "of", "international", "humanitarian", "rights", "islamic", "sharia", "shariah", "common", "customary", "martial", "religious", "moral", "natural",
 				"public", "arms", "private", "european", "union", "refugee", "case", "domestic", "environmental", "maritime", "comparative", "conventional", "treaty", "space") && s.lawNumber(i+1) == i+1
 	case "act", "acts":
-		return s.is(i-1, "model") || s.is(i-1, "final", "founding", "helsinki", "constitutive", "terrorist")
+		return s.is(i, "acts") && s.is(i+1, "of") || s.is(i-1, "model") || s.is(i-1, "final", "founding", "helsinki", "constitutive", "terrorist")
 	case "code", "codes":
 		return s.is(i+1, "of") && s.is(i+2, "conduct", "ethics", "practice", "honour", "silence") || s.is(i-1, "dress", "postal", "zip", "area", "country", "genetic", "source", "moral")
 	case "bill", "bills":

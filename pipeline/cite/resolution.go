@@ -173,7 +173,7 @@ func (s *scan) oldNumber(n numbered) (numbered, bool) {
 			return n, true
 		}
 	}
-	return n, len(n.number) >= 2
+	return n, len(n.number) >= 3
 }
 
 // skipDate steps over "of 15 March 2006", "adopted on …" after a number.
