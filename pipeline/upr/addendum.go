@@ -10,7 +10,7 @@ import (
 
 // Answer is what a State says in an addendum to one recommendation of its report.
 type Answer struct {
-	Number  string `json:"number"` // as the addendum prints it: 122.11, or 18 where it counts within the report's list
+	Number  string `json:"number"` // as the addendum prints it: 122.11, or 18 where it counts within the report's list; * for all others
 	Status  string `json:"status"` // supported, implemented, pending, rejected, noted
 	Text    string `json:"text"`   // the State's reasons, "" where it gives none
 	Passage string `json:"passage"`
@@ -39,6 +39,9 @@ func Answers(d *pipeline.Document) []Answer {
 	return r.out
 }
 
+// others is the number of an answer to all recommendations that have none of their own.
+const others = "*"
+
 // Settle returns recs with the answers of an addendum applied to those that
 // the report left pending. A number without a point counts within the report's list.
 func Settle(recs []pipeline.Recommendation, answers []Answer) []pipeline.Recommendation {
@@ -53,7 +56,7 @@ func Settle(recs []pipeline.Recommendation, answers []Answer) []pipeline.Recomme
 			continue
 		}
 		_, item, _ := strings.Cut(r.Number, ".")
-		for _, number := range []string{r.Number, item} {
+		for _, number := range []string{r.Number, item, others} {
 			if status := by[number]; status != "" {
 				r.Status = status
 				break
@@ -88,8 +91,24 @@ func (r *reading) give(number, status, text string, s statement) {
 	}
 }
 
+// tick is a mark in the column of an answer.
+var tick = regexp.MustCompile(`^\s*[XxХх✓✔√]\s*$`)
+
+// marked returns the answers that the columns of a table stand for, by their
+// places: "Supported" and "Noted" in its first row.
+func marked(cells []string) map[int]string {
+	marks := map[int]string{}
+	for i, cell := range cells {
+		if status := position(cell); status != "" && len(cell) < 40 {
+			marks[i] = status
+		}
+	}
+	return marks
+}
+
 // tables reads rows that give a number and a position.
 func (r *reading) tables() {
+	marks := map[int]string{}
 	for i := range r.d.Passages {
 		p := &r.d.Passages[i]
 		if p.Kind != pipeline.Table {
@@ -100,8 +119,18 @@ func (r *reading) tables() {
 		if len(numbers) == 0 && p.Number != "" {
 			numbers = []string{strings.TrimRight(p.Number, ".")}
 		}
+		if len(numbers) == 0 {
+			marks = marked(cells)
+		}
 		status, reasons := "", ""
-		for _, cell := range cells[min(1, len(cells)-1):] {
+		for k, cell := range cells[min(1, len(cells)-1):] {
+			if tick.MatchString(cell) && marks[k+1] != "" {
+				status = marks[k+1]
+				continue
+			}
+			if strings.Trim(cell, " -–—") == "" {
+				continue
+			}
 			if status == "" && positionTitle.MatchString(cell+" ") || status == "" && len(cell) < 60 {
 				status = position(cell)
 			} else if status != "" {
@@ -144,18 +173,27 @@ func statements(d *pipeline.Document) []statement {
 var (
 	unfinished = regexp.MustCompile(`(?:,|[-–]|\band|\bto)\s*$`)
 	// numbered is the beginning of a statement that names what it is about.
-	numbered = regexp.MustCompile(`(?i)^(?:ad\s+)?(?:(?:recommendations?|rec\.?|nos?\.?|paragraphs?)\s*(?:nos?\.?\s*)?)?(\d{1,3}(?:\.\s?\d{1,3})?(?:\s?(?:,|and|[-–]|to)\s?\d{1,3}(?:\.\d{1,3})?)*)\s*(?:[:.)–-]\s*|\s|$)`)
+	numbered = regexp.MustCompile(`(?i)^(?:ad\s+)?(?:(?:recommendations?|rec\.?|nos?\.?|paragraphs?)\s*(?:nos?\.?\s*)?)?(\d{1,3}(?:\.\s?\d{1,3})?(?:\s?(?:[,;&]|,?\s?and|[-–]|to)\s?\d{1,3}(?:\.\d{1,3})?)*)\s*(?:[:.;)–-]\s*|\s|$)`)
 	aPoint   = regexp.MustCompile(`\d\.\s?\d|(?i)^(?:recommendation|rec\b|ad\b|no)`)
 	// mention finds a list of numbers in prose: after the word, or with points.
 	mention = regexp.MustCompile(`(?i)\b(?:recommendations?|recs?\.?|nos?\.|numbers?)\s*(?:(?:contained |set out |listed |made )?(?:in|under) (?:sub)?paragraphs?\s*)?(?:nos?\.?\s*)?:?\s*((?:\d{1,3}(?:\.\s?\d{1,3})?(?:\s?[-–]\s?\d{1,3}(?:\.\d{1,3})?)?[\s,;]*(?:and\s+|to\s+)?)+)`)
 	pointed = regexp.MustCompile(`((?:\d{1,3}\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3}(?:\.\d{1,3})?)?[\s,;]*(?:and\s+|to\s+)?)+)`)
 	span    = regexp.MustCompile(`(\d{1,3})(?:\.\s?(\d{1,3}))?(?:\s?(?:[-–]|\bto\b)\s?(\d{1,3})(?:\.(\d{1,3}))?)?`)
 	breaks  = regexp.MustCompile(`[.;]\s+[A-Z]`)
+	turns   = regexp.MustCompile(`;\s|,?\s(?:whereas|while|but)\s`)
+	// paragraphNumber is that of the addendum's own paragraph before what it answers.
+	paragraphNumber = regexp.MustCompile(`^\d{1,3}\.\s+(\d{1,3}\.\d{1,3}\s?[:,–-]|(?i:ad |recommendations? [\d., ]+(?:and [\d.]+)?\s?[:–]|response to ))`)
+	// allBut begins what an answer to all recommendations leaves out.
+	allBut  = regexp.MustCompile(`(?i)\ball (?:of )?(?:the |these )?(?:\w+ )?recommendations\b(?:[^.;]{0,40}?)\b(?:except|with the exception of|apart from|other than|save)\b`)
+	theRest = regexp.MustCompile(`(?i)\b(?:all|the) (?:of the )?(?:other|remaining|rest of the)(?: pending)? recommendations\b`)
 )
+
+// maxTitle bounds a line that only names the recommendations that the next answers, in bytes.
+const maxTitle = 200
 
 // statement reads one paragraph.
 func (r *reading) statement(s statement) {
-	text := strings.Join(strings.Fields(s.text), " ")
+	text := paragraphNumber.ReplaceAllString(strings.Join(strings.Fields(s.text), " "), "$1")
 	numbers, rest := leadingNumbers(text)
 	switch {
 	case len(numbers) > 0:
@@ -167,6 +205,8 @@ func (r *reading) statement(s statement) {
 		r.items = nil
 	case r.prose(text, s):
 		r.items = nil
+	case len(text) < maxTitle && answerIn(text) == "" && len(numbersIn(text)) > 0:
+		r.items = numbersIn(text)
 	default:
 		for _, n := range r.items {
 			r.give(n, r.explicit(text), text, s)
@@ -177,7 +217,7 @@ func (r *reading) statement(s statement) {
 
 // item reads a statement that begins with the numbers it answers.
 func (r *reading) item(numbers []string, rest string, s statement) {
-	if rest == "" {
+	if rest == "" || len(groups(rest, "")) > 0 && r.explicit(rest) == r.section || r.quotes(rest) {
 		r.items = numbers
 		for _, n := range numbers {
 			r.give(n, r.section, "", s)
@@ -189,6 +229,13 @@ func (r *reading) item(numbers []string, rest string, s statement) {
 	for _, n := range numbers {
 		r.give(n, status, rest, s)
 	}
+}
+
+// quotes reports whether some text under a title that answers is the
+// recommendation itself, which ends with the States that made it.
+func (r *reading) quotes(text string) bool {
+	lists := groups(text, "")
+	return r.section != "" && len(lists) > 0 && len(strings.Trim(text[lists[len(lists)-1].end:], " ;.")) == 0
 }
 
 // explicit returns the answer that the first sentence of some reasons gives, else that of the section.
@@ -223,18 +270,60 @@ func (r *reading) prose(text string, s statement) bool {
 		if m := breaks.FindStringIndex(text[from:]); m != nil {
 			end = from + m[0] + 1
 		}
-		part := text[from:end]
+		for _, part := range sides(text[from:end]) {
+			found = r.sentence(part, s) || found
+		}
 		from = end
-		status := answerIn(part)
-		if status == "" {
-			continue
-		}
-		for _, n := range numbersIn(part) {
-			r.give(n, r.within(status), "", s)
-			found = true
-		}
 	}
 	return found
+}
+
+// sides cuts a sentence in two where it answers some recommendations one way
+// and others another: "accepts 12.1, whereas it notes 12.2".
+func sides(sentence string) []string {
+	for _, m := range turns.FindAllStringIndex(sentence, -1) {
+		a, b := sentence[:m[0]], sentence[m[1]:]
+		if answerIn(a) != "" && answerIn(b) != "" && len(numbersIn(a)) > 0 && len(numbersIn(b)) > 0 {
+			return append([]string{a}, sides(b)...)
+		}
+	}
+	return []string{sentence}
+}
+
+// sentence reads one sentence of prose; false where it answers nothing.
+func (r *reading) sentence(text string, s statement) bool {
+	status := answerIn(text)
+	if status == "" {
+		return false
+	}
+	if m := allBut.FindStringIndex(text); m != nil {
+		return r.exception(text, m, s)
+	}
+	if theRest.MatchString(text) {
+		r.give(others, r.within(status), "", s)
+		return true
+	}
+	numbers := numbersIn(text)
+	for _, n := range numbers {
+		r.give(n, r.within(status), "", s)
+	}
+	return len(numbers) > 0
+}
+
+// exception reads "accepts all recommendations except 12.3, which it notes": the
+// words up to m answer the others, those after it what is left out.
+func (r *reading) exception(text string, m []int, s statement) bool {
+	left := answerIn(text[m[1]:])
+	for _, n := range numbersIn("recommendations " + text[m[1]:]) {
+		if left == "" || left == supported {
+			left = noted
+		}
+		r.give(n, left, "", s)
+	}
+	if status := answerIn(text[:m[1]]); status != "" {
+		r.give(others, r.within(status), "", s)
+	}
+	return true
 }
 
 // leadingNumbers returns the numbers that a text begins with, and the text after them.

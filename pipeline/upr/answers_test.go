@@ -76,6 +76,64 @@ Recommendation No. 2: Rejected. Wasps sting.
 
 Recommendations Nos. 3 to 5: Noted.`,
 			[]string{"1 supported Accepted.", "2 rejected Rejected. Wasps sting.", "3 noted Noted.", "4 noted Noted.", "5 noted Noted."}},
+		{"all but some", `upr-addendum KEN
+
+3. Kenya accepts all recommendations except 142.3 and 142.5, which it notes.`,
+			[]string{"142.3 noted", "142.5 noted", "* supported"}},
+		{"some, and all others", `upr-addendum KEN
+
+3. Kenya notes recommendations 142.3 and 142.5. All other recommendations enjoy its support.`,
+			[]string{"142.3 noted", "142.5 noted", "* supported"}},
+		{"two answers in a sentence", `upr-addendum KEN
+
+5. Kenya cannot accept recommendation 142.4, whereas recommendation 142.5 is accepted.
+
+6. Kenya fully supports recommendations 142.12, 142.13; partially supports recommendation 142.14; and does not support recommendations 142.15, 142.16.
+
+7. Of all, 20 are accepted: 6.1, 6.5-6.7; 5 are noted: 6.10 and 6.12.`,
+			[]string{
+				"142.4 rejected", "142.5 supported", "142.12 supported", "142.13 supported", "142.14 noted", "142.15 rejected", "142.16 rejected",
+				"6.1 supported", "6.5 supported", "6.6 supported", "6.7 supported", "6.10 noted", "6.12 noted",
+			}},
+		{"recommendations repeated under titles that answer", `upr-addendum KEN
+
+# Recommendations that enjoy the support of Kenya
+
+142.1 Plant the acacia (France)
+
+# Recommendations that have been noted
+
+142.2 Fell the acacia that is supported by many (Chile)
+
+C. Recommendations on which Kenya will give its position later
+
+142.6; 142.8-142.9`,
+			[]string{"142.1 supported", "142.2 noted", "142.6 pending", "142.8 pending", "142.9 pending"}},
+		{"recommendations repeated before their answers", `upr-addendum KEN
+
+142.10 Plant the acacia (France)
+
+Kenya supports this recommendation.
+
+5. Response to recommendations 142.11 and 142.12
+
+The Government takes note of these recommendations.
+
+6. Concerning recommendation 142.13, Kenya is not in a position to accept it.
+
+7. 142.14 – Noted.`,
+			[]string{
+				"142.10 supported Kenya supports this recommendation.", "142.11 noted The Government takes note of these recommendations.",
+				"142.12 noted The Government takes note of these recommendations.", "142.13 rejected", "142.14 noted Noted.",
+			}},
+		{"marks in columns", `upr-addendum KEN
+
+| No. | Recommendation | Supported | Noted
+
+| 142.1 | Plant the acacia (Peru) | X | -
+
+| 142.2 | Fell the acacia (Peru) | - | X`,
+			[]string{"142.1 supported", "142.2 noted"}},
 		{"the first answer stands", `upr-addendum SVN
 
 1. Slovenia accepts recommendation 115.1.
@@ -133,6 +191,10 @@ func TestSettleByEitherNumber(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"115.1 supported", "115.2 noted", "115.3 implemented", "115.4 rejected", "115.12 pending"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	rest := Settle(recs, []Answer{{Number: "115.1", Status: noted}, {Number: others, Status: supported}})
+	if rest[0].Status != noted || rest[1].Status != supported || rest[3].Status != rejected {
+		t.Errorf("all others: %+v", rest)
 	}
 	if recs[0].Status != pending {
 		t.Error("the list given was changed")

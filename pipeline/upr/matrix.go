@@ -94,6 +94,9 @@ func fromRow(d *pipeline.Document, p *pipeline.Passage, row string, c columns) [
 	return out
 }
 
+// inPart begins an answer that accepts only some of a recommendation.
+var inPart = regexp.MustCompile(`^(?:supported|accepted|supports?|accepts?) (?:in part|partially|partly)\b`)
+
 // position reads the cell that gives the State's answer in a word or two, "" where it is none.
 func position(cell string) string {
 	s := strings.ToLower(strings.Join(strings.Fields(cell), " "))
@@ -101,7 +104,7 @@ func position(cell string) string {
 		s = s[:200]
 	}
 	switch {
-	case strings.HasPrefix(s, "partial"), strings.HasPrefix(s, "supported/noted"), strings.HasPrefix(s, "noted"), strings.HasPrefix(s, "partly"):
+	case strings.HasPrefix(s, "partial"), strings.HasPrefix(s, "supported/noted"), strings.HasPrefix(s, "note"), strings.HasPrefix(s, "partly"), strings.HasPrefix(s, "take note"), inPart.MatchString(s):
 		return noted
 	case strings.HasPrefix(s, "support"), strings.HasPrefix(s, "accept"), s == "yes":
 		return supported

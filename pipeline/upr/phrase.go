@@ -12,7 +12,7 @@ func continues(tail string) bool {
 }
 
 var (
-	joints = regexp.MustCompile(`^(?:[;,.:/)\s–—]|-\s|(?:and|or|and/or)\s|as well as\s)+`)
+	joints = regexp.MustCompile(`^(?:[;,.:/)*\s–—]|-\s|(?:and|or|and/or)\s|as well as\s)+`)
 	// runsOn is a fragment that begins in the middle of a sentence.
 	runsOn   = regexp.MustCompile(`^(?:[a-z]|\d|[A-Z]{2,})`)
 	conjunct = regexp.MustCompile(`^(?:and|or|and/or|as well as|but|then)\b`)

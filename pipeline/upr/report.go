@@ -212,7 +212,7 @@ var (
 	explains = regexp.MustCompile(`(?i)^\s*(?:with regards? to|regarding|in (?:respect|regard) (?:of|to)|as (?:for|regards)|concerning|with respect to)\b`)
 	// explanation is an entry that comments on a recommendation instead of making one.
 	explanation = regexp.MustCompile(`(?i)^\s*(?:with regards? to|regarding|in (?:respect|regard) (?:of|to)|as (?:for|regards)|concerning|with respect to)\s+(?:the\s+)?recommendations?\b`)
-	twoPart     = regexp.MustCompile(`\b(\d{1,3})\s?\.\s?(\d{1,3})\b`)
+	twoPart     = regexp.MustCompile(`\b\d{1,3}\s?\.\s?\d{1,3}\b(?:\s?(?:[-–]|to\b)\s?\d{1,3}(?:\.\d{1,3})?\b)?`)
 	plain       = regexp.MustCompile(`(?i)\b(?:Nos?\.?|numbers?|recommendations?|subparagraphs?)\s+(?:Nos?\.?\s*)?((?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?,?\s?and\s|\s?,\s?|\s?&\s?)?)+)`)
 	single      = regexp.MustCompile(`(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?`)
 )
@@ -224,8 +224,10 @@ const maxRange = 300
 // to 119 as their numbers in the list.
 func entriesIn(text string) map[string]bool {
 	items := map[string]bool{}
-	for _, m := range twoPart.FindAllStringSubmatch(text, -1) {
-		items[m[1]+"."+m[2]] = true
+	for _, m := range twoPart.FindAllString(text, -1) {
+		for _, number := range expand(m) {
+			items[number] = true
+		}
 	}
 	if len(items) > 0 {
 		return items

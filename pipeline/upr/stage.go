@@ -8,8 +8,7 @@ import (
 
 type stage struct{}
 
-// New returns the stage that fills Recommendations of reports, addenda and
-// matrices of the Universal Periodic Review and marks the passages they stand
+// New returns the stage that fills Recommendations of reports and matrices of the Universal Periodic Review and marks the passages they stand
 // in; in concluding observations and reports of mandate holders it marks
 // recommendations, concerns and positive aspects. It reads Kind, Countries,
 // Text, Pages and Passages. Of the rows of an index it makes records as the
@@ -17,7 +16,7 @@ type stage struct{}
 func New() pipeline.Stage { return stage{} }
 
 // Name implements [pipeline.Stage].
-func (stage) Name() string { return "upr/1" }
+func (stage) Name() string { return "upr/2" }
 
 // Annotate implements [pipeline.Stage].
 func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
@@ -28,6 +27,7 @@ func (stage) Annotate(ctx context.Context, d *pipeline.Document) error {
 	switch d.Kind {
 	case pipeline.KindUPRReport:
 		d.Recommendations = fromReport(d)
+	case pipeline.KindUPRAddendum: // answers recommendations of its report, which are read there
 	case pipeline.KindLaw, pipeline.KindSpeech, pipeline.KindResolution:
 	default:
 		d.Recommendations = fromTables(d)

@@ -91,7 +91,7 @@ func (c *counter) dotted(t token, para, item int) (unit, bool) {
 // plain accepts 12 as the next entry of a list or as the next paragraph.
 func (c *counter) plain(t token, n int, f *flow) (unit, bool) {
 	asItem := c.para > 0 && (n == c.item+1 || t.starts && c.item > 0 && n > c.item && n <= c.item+maxGap)
-	asPara := t.starts && (c.para == 0 || n == c.para+1 || n > c.para && n <= c.para+maxGap && !asItem)
+	asPara := t.starts && !lowered(f.text[t.body:]) && (c.para == 0 || n == c.para+1 || n > c.para && n <= c.para+maxGap && !asItem)
 	if asItem && asPara {
 		asItem = !introduces(rest(f, t))
 	}
@@ -104,6 +104,13 @@ func (c *counter) plain(t token, n int, f *flow) (unit, bool) {
 		return unit{kind: lead, number: t.number, para: n}, true
 	}
 	return unit{}, false
+}
+
+// lowered reports whether text goes on in small letters: "144. of the Code" is
+// the end of a line, not a paragraph.
+func lowered(text string) bool {
+	text = strings.TrimLeft(text, " ")
+	return text != "" && text[0] >= 'a' && text[0] <= 'z'
 }
 
 // rest returns the passage that t begins, without the number.
