@@ -19,7 +19,7 @@ type evalOptions struct {
 
 func newEval(a *app) *cobra.Command {
 	var o evalOptions
-	c := &cobra.Command{Use: "eval", Short: "Measure the tagger against labelled texts"}
+	c := &cobra.Command{Use: "eval", Short: "Measure tags, recommendations and references against labels"}
 	tags := &cobra.Command{
 		Use:   "tags --gold FILE",
 		Short: "F1, precision and recall of tags, and how often a score is right",
@@ -34,7 +34,7 @@ measure on texts that it has not seen.`,
 	f.StringVar(&o.scheme, "scheme", "upr-issues", "scheme of the labels")
 	f.BoolVar(&o.json, "json", false, "as JSON")
 	_ = tags.MarkFlagRequired("gold") // the flag exists
-	c.AddCommand(tags)
+	c.AddCommand(tags, newEvalRecommendations(a), newEvalReferences(a))
 	return c
 }
 

@@ -34,7 +34,10 @@ func newRoot(a *app) *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if err := c.ValidateRequiredFlags(); err != nil { // cobra asks only later
+				return err
+			}
 			if a.index == "" { // no default of the flag: help would show the password
 				a.index = os.Getenv("HAKI_INDEX")
 			}
