@@ -85,7 +85,7 @@ type Request struct {
 type Result struct {
 	Total  int
 	Hits   []Hit
-	Facets map[string][]Count // each in falling count, then by value
+	Facets map[string][]Count // each in falling count, then by value; may be shared: only to be read
 }
 
 // Hit is one passage found.

@@ -75,13 +75,15 @@ type Summary struct {
 	Recommendations int    `json:"recommendations,omitempty"`
 	References      int    `json:"references,omitempty"`
 	NeedsOCR        int    `json:"needs_ocr,omitempty"` // pages
+
+	Quality *QualitySummary `json:"quality,omitempty"` // nil where it was not kept
 }
 
 // Summary counts what is in d.
 func (d *Document) Summary() *Summary {
 	s := &Summary{
 		Title: d.Title, Kind: d.Kind, Symbol: d.Symbol, Language: d.Language, Pages: len(d.Pages),
-		Passages: len(d.Passages), NeedsOCR: len(d.Quality.NeedsOCR),
+		Passages: len(d.Passages), NeedsOCR: len(d.Quality.NeedsOCR), Quality: d.qualitySummary(),
 	}
 	for i := range d.Recommendations {
 		if !d.Recommendations[i].Pledge {

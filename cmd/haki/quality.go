@@ -23,7 +23,7 @@ func runQuality(a *app, store *pipeline.Store, asJSON bool) error {
 		if err != nil {
 			return err
 		}
-		list = append(list, documentQuality{d.ID, d.File, d.Quality, doubt(d)})
+		list = append(list, documentQuality{d.ID, d.File, d.Quality, d.Doubt()})
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Doubt > list[j].Doubt })
 	if asJSON {
@@ -35,18 +35,6 @@ func runQuality(a *app, store *pipeline.Store, asJSON bool) error {
 	}
 	newScreen(a.stdout).table([]string{"doubt", "pages", "empty", "glyphs", "foreign", "gaps", "read by", "ocr", "file"}, rows)
 	return nil
-}
-
-// doubt adds up what makes a text less than sound: the share of pages without
-// text or read from images, of unmapped glyphs, of foreign words, and gaps in
-// paragraph numbers. It ranks; it measures nothing by itself.
-func doubt(d *pipeline.Document) float64 {
-	q := d.Quality
-	pages := float64(max(q.Pages, 1))
-	sum := float64(len(q.EmptyPages)+len(q.NeedsOCR))/pages + q.ForeignWords
-	sum += float64(q.UnmappedGlyphs) / float64(max(len(d.Text), 1)) * 10
-	sum += (1 - q.OCRConfidence) * float64(len(q.OCRPages)) / pages
-	return sum + float64(len(q.NumberGaps))/float64(max(len(d.Passages), 1))*5
 }
 
 func (q documentQuality) row() []string {

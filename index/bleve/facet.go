@@ -29,9 +29,6 @@ func (t tally) add(key, shown string, n int) {
 
 // facets counts the fields asked for.
 func (m *matches) facets(ctx context.Context, q index.Request, perDocument [][]uint32) (map[string][]index.Count, error) {
-	if len(q.Facets) == 0 {
-		return nil, nil
-	}
 	facets := map[string][]index.Count{}
 	for _, name := range q.Facets {
 		info, known := query.FieldNamed(name)

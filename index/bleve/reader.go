@@ -163,7 +163,7 @@ func (r *reader) Search(ctx context.Context, q index.Request) (*index.Result, er
 	}
 	result := &index.Result{Total: m.total}
 	perDocument := m.perDocument()
-	if result.Facets, err = m.facets(ctx, q, perDocument); err != nil {
+	if result.Facets, err = m.facetsOf(ctx, q, perDocument); err != nil {
 		return nil, err
 	}
 	if q.Limit <= 0 || q.Offset >= m.total {

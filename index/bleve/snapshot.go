@@ -18,6 +18,7 @@ type snapshot struct {
 	byDate    []uint32 // indexes of documents, newest first
 	passages  int
 	tokens    uint64
+	counted   *counted
 	holders   atomic.Int32
 }
 
@@ -40,7 +41,7 @@ type place struct {
 // openSnapshot opens the generation m; segments that known, of the same index,
 // has open are shared.
 func openSnapshot(dir string, m manifest, known *snapshot) (_ *snapshot, err error) {
-	s := &snapshot{index: m.Index}
+	s := &snapshot{index: m.Index, counted: newCounted()}
 	s.holders.Store(1)
 	defer func() {
 		if err != nil {

@@ -22,8 +22,16 @@ type bar struct {
 	Href         string
 }
 
+// years is the histogram: its width, the first and the last year.
+type years struct {
+	Bars              []bar
+	Wide, First, Last int
+	Query             string
+}
+
 // histogram draws every year from the first to the last, so that gaps are seen.
-func (p *searchPage) histogram(v url.Values, counts []index.Count) {
+func histogram(v url.Values, counts []index.Count) (p years) {
+	p.Query = v.Get("q")
 	byYear, most := map[int]int{}, 0
 	list := []int{}
 	for _, c := range counts {
@@ -33,7 +41,7 @@ func (p *searchPage) histogram(v url.Values, counts []index.Count) {
 		}
 	}
 	if len(list) == 0 {
-		return
+		return p
 	}
 	p.First, p.Last = slices.Min(list), slices.Max(list)
 	slot := max(histogramWidth/(p.Last-p.First+1), 2)
@@ -44,9 +52,10 @@ func (p *searchPage) histogram(v url.Values, counts []index.Count) {
 		}
 		h := max(byYear[y]*(histogramHeight-2)/most, 1)
 		year := strconv.Itoa(y)
-		p.Years = append(p.Years, bar{
+		p.Bars = append(p.Bars, bar{
 			Year: y, Count: byYear[y], X: (y - p.First) * slot, Y: histogramHeight - h, Height: h, Slot: slot, Width: max(slot-1, 1),
 			Href: spanned(url.Values{"q": v["q"], "sort": v["sort"], "view": v["view"], "from": {year}, "to": {year}}),
 		})
 	}
+	return p
 }

@@ -31,7 +31,13 @@ type frame struct {
 func (s *Server) page(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) {
 	var b bytes.Buffer
 	f := frame{title, "/" + strings.Split(strings.TrimPrefix(r.URL.Path, "/"), "/")[0], r.URL.Query().Get("q"), s.Version, s.ReadOnly, s.Upload != nil, data}
-	if err := s.pages.ExecuteTemplate(&b, name, f); err != nil {
+	done, err := s.turns.take(r.Context())
+	if err != nil {
+		return // nobody waits for it any more
+	}
+	err = s.pages.ExecuteTemplate(&b, name, f)
+	done()
+	if err != nil {
 		s.Logger.Error("template", "name", name, "error", err.Error())
 		http.Error(w, "this page cannot be shown; the log says why", http.StatusInternalServerError)
 		return
@@ -57,13 +63,13 @@ var functions = template.FuncMap{
 	"state":    func(code string) string { return stateName(code) },
 	"states":   func(codes []string) string { return stateNames(codes) },
 	"join":     func(list []string, with string) string { return strings.Join(list, with) },
-	"percent":  func(x float64) string { return strconv.Itoa(int(x*100+0.5)) + " %" },
+	"percent":  percent,
 	"thousand": thousands,
 	"plural":   func(n int, one, many string) string { return thousands(n) + " " + choose(n == 1, one, many) },
 	"query":    func(parts ...string) string { return queryURL(parts...) },
 	"name":     nameOf,
 	"printed":  func(r pipeline.PassageRecord) string { return printed(r.Kind, r.Number) },
-	"chart":    func(title, what string, bars []countBar) chart { return chart{title, what, bars} },
+	"swatch":   AnswerClass,
 	"where":    func(r pipeline.PassageRecord) string { return export.Cite(r, export.Plain) },
 	"words":    humanly,
 	"dir":      direction,
@@ -73,8 +79,7 @@ var functions = template.FuncMap{
 	"quoted":   quoted,
 	"named":    nameOfOutcome,
 	"day":      func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") + " UTC" },
-	"formats":  func(kind export.Kind) []string { return export.Formats(kind) },
-	"kinds":    func() []export.Kind { return export.Kinds },
+	"exports":  exportChoices,
 }
 
 // passageURL is the address at which a passage is read.
@@ -112,6 +117,8 @@ func thousands(n int) string {
 	}
 	return s
 }
+
+func percent(share float64) string { return strconv.Itoa(int(share*100+0.5)) + " %" }
 
 // queryURL makes the address of a search from name and value in turn.
 func queryURL(parts ...string) string {

@@ -26,7 +26,11 @@ func TestPages(t *testing.T) {
 		want             string
 		n                int
 	}{
-		{"all", "/", "hit", "", 6},
+		{"all", "/?q=*", "hit", "", 6},
+		{"what there is", "/", "figures", "Passages6 Recommendations2 References4 Could not be read1", 1},
+		{"doors", "/", "door", "Torture 2", 3},
+		{"last added", "/", "newest", "In ar", 1},
+		{"formats", "/?q=torture", "panel", "REFI-QDA", 2},
 		{"a query", "/?q=number:13.1+lang:en", "hit", "Prevent torture", 1},
 		{"marks", "/?q=prevent+lang:en", "text", "Prevent", 1},
 		{"filters that are on", "/?q=torture+lang:en", "active", "Language: English", 1},
@@ -40,7 +44,11 @@ func TestPages(t *testing.T) {
 		{"references", "/doc/" + id, "ref", "Covenant", 2},
 		{"recommendations", "/recommendations?country=BRA", "list", "Prevent torture", 1},
 		{"heat", "/recommendations?country=BRA", "heat", "detention", 1},
-		{"bars", "/recommendations?country=BRA&vs=BRA", "bars", "", 4},
+		{"timeline", "/recommendations?country=BRA", "numbers", "supported22 All22", 1},
+		{"timeline drawn", "/recommendations?country=BRA", "timeline", "Cycle 4", 1},
+		{"compared with itself", "/recommendations?country=BRA&vs=BRA", "side", "", 0},
+		{"side by side", "/recommendations?country=BRA&vs=KEN", "side", "Kenya 0Nothing on this.", 2},
+		{"quality", "/quality", "figures", "Documents2Nothing to doubt2", 1},
 		{"filtered out", "/recommendations?country=BRA&status=noted", "more", "", 0},
 		{"documents", "/documents", "title", "", 2},
 		{"found documents", "/documents?find=arab", "title", "In ar", 1},

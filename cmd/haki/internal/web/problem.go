@@ -32,6 +32,7 @@ var problems = []struct {
 	{pipeline.ErrNoCorpus, http.StatusServiceUnavailable, "There is no corpus yet"},
 	{pipeline.ErrLocked, http.StatusConflict, "Another program is writing to the corpus"},
 	{pipeline.ErrTooLarge, http.StatusRequestEntityTooLarge, "It is too large"},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, "It took too long"},
 	{pipeline.ErrDiskFull, http.StatusInsufficientStorage, "The disk is full"},
 }
 

@@ -4,33 +4,41 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/export"
 	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/pipeline"
 )
 
 // recommendationsPage is what was recommended to one State, or to two side by side.
 type recommendationsPage struct {
-	States   []facetValue // that have been reviewed, with their number of passages
-	State    string
-	Versus   string
-	Cycle    int
-	Status   string
-	Right    string
-	From     string // recommending State
+	recommendationFilter
+	States   []facetValue // that have been reviewed
+	Lists    lists        // to filter by
 	Records  []record
 	All      int // before filters
 	Matching int
-	Makers   []facetValue // States that recommended
-	Left     summary
-	Right2   *summary // of the State compared with
+	Left     timeline
+	Right2   *timeline // of the State compared with
 	Heat     heat
+	Compared *comparison
+	Exports  []exportAs
+}
+
+// recommendationFilter is the address of the page, read.
+type recommendationFilter struct {
+	State, Versus      string
+	Cycle              int
+	Status, From       string // answer, recommending State
+	Issue, Right, Goal string
+	By                 string // rights or issues: the rows of the heat map and of the comparison
+	values             url.Values
 }
 
 // record is a recommendation with the address it is read at.
@@ -38,69 +46,86 @@ type record struct {
 	pipeline.RecommendationRecord
 	Href     string
 	Evidence string
-	Rights   []pipeline.Tag
+	Chips    []chip
 	Goals    []string
 }
 
-// summary counts the answers of one State.
-type summary struct {
-	State  string
-	Total  int
-	Bars   []countBar
-	Cycles []countBar
-}
+// Said is the State’s answer, "no answer" where it gave none.
+func (r record) Said() string { return cmp.Or(r.Position(), noAnswer) }
 
-// chart is bars under a title.
-type chart struct {
-	Title, What string
-	Bars        []countBar
-}
-
-// countBar is a count drawn as a bar of Width out of 300.
-type countBar struct {
-	Label string
-	Count int
-	Width int
-}
-
-// heat is the table of rights by cycle.
-type heat struct {
-	Cycles []int
-	Rows   []heatRow
-}
-
-type heatRow struct {
-	ID, Label string
-	Total     int
-	Cells     []heatCell
-}
-
-type heatCell struct {
-	Cycle, Count int
-	Level        int // 0 to 5: how dark
-}
+const noAnswer = "no answer"
 
 // statuses are the answers in the order in which people are shown them.
-var statuses = []string{"supported", "implemented", "pending", "noted", "rejected"}
+var statuses = []string{"supported", "implemented", "pending", "noted", "rejected", noAnswer}
 
 const maxRecords = 600
 
+// schemesBy are the schemes of tags that the page can count by.
+var schemesBy = map[string]string{"rights": "rights", "issues": "upr-issues"}
+
+func newFilter(v url.Values) recommendationFilter {
+	f := recommendationFilter{
+		State: v.Get("country"), Versus: v.Get("vs"), Status: v.Get("status"), From: v.Get("from"),
+		Issue: v.Get("issue"), Right: v.Get("right"), Goal: v.Get("sdg"), By: v.Get("by"), values: v,
+	}
+	f.Cycle, _ = strconv.Atoi(v.Get("cycle"))
+	if schemesBy[f.By] == "" {
+		f.By = "issues"
+	}
+	if f.Versus == f.State {
+		f.Versus = ""
+	}
+	return f
+}
+
+// At is the address of this page with some values changed, given in turn.
+func (f recommendationFilter) At(path string, parts ...any) string {
+	v := without(f.values)
+	for i := 0; i+1 < len(parts); i += 2 {
+		v.Set(fmt.Sprint(parts[i]), fmt.Sprint(parts[i+1]))
+	}
+	return path + "?" + v.Encode()
+}
+
+// Kept are the values of the address, for a form to carry them along.
+func (f recommendationFilter) Kept() map[string]string {
+	kept := map[string]string{}
+	for k := range f.values {
+		if v := f.values.Get(k); v != "" && k != "as" && k != "zip" {
+			kept[k] = v
+		}
+	}
+	return kept
+}
+
+// TagField is the filter that the rows of the heat map set.
+func (f recommendationFilter) TagField() string { return strings.TrimSuffix(f.By, "s") }
+
+// Chosen is the value of that filter.
+func (f recommendationFilter) Chosen() string { return choose(f.By == "rights", f.Right, f.Issue) }
+
+func (f recommendationFilter) keeps(r record) bool {
+	return (f.Cycle == 0 || r.Cycle == f.Cycle) && (f.Status == "" || r.Said() == f.Status) &&
+		(f.From == "" || slices.Contains(r.States, f.From)) && (f.Goal == "" || slices.Contains(r.Goals, f.Goal)) &&
+		(f.Issue == "" || r.has("upr-issues", f.Issue)) && (f.Right == "" || r.has("rights", f.Right))
+}
+
+func (r record) has(scheme, tag string) bool {
+	return slices.ContainsFunc(r.Tags, func(t pipeline.Tag) bool { return t.Scheme == scheme && t.ID == tag })
+}
+
 func (s *Server) recommendations(w http.ResponseWriter, r *http.Request) error {
-	v := r.URL.Query()
-	p := recommendationsPage{State: v.Get("country"), Versus: v.Get("vs"), Status: v.Get("status"), Right: v.Get("right"), From: v.Get("from")}
-	p.Cycle, _ = strconv.Atoi(v.Get("cycle"))
+	p := recommendationsPage{recommendationFilter: newFilter(r.URL.Query()), Exports: exportsOf(export.Recommendations)}
 	var err error
 	if p.States, err = s.reviewed(r.Context()); err != nil {
 		return err
 	}
-	if p.State != "" {
-		if err := s.fillRecommendations(r.Context(), &p); err != nil {
-			return err
-		}
-	}
 	title := "Recommendations"
 	if p.State != "" {
 		title += " to " + stateName(p.State)
+		if err := s.fillRecommendations(r.Context(), &p); err != nil {
+			return err
+		}
 	}
 	s.page(w, r, http.StatusOK, "recommendations.html", title, p)
 	return nil
@@ -126,67 +151,79 @@ func (s *Server) fillRecommendations(ctx context.Context, p *recommendationsPage
 	if err != nil {
 		return err
 	}
-	p.All, p.Left, p.Heat, p.Makers = len(all), summarise(p.State, all), heatOf(all), makers(all)
-	for _, rec := range all {
-		if !p.keeps(rec) {
-			continue
-		}
-		if p.Matching++; p.Matching <= maxRecords {
-			p.Records = append(p.Records, rec)
-		}
+	scheme := schemesBy[p.By]
+	p.All, p.Left, p.Heat, p.Lists = len(all), newTimeline(p.State, all), heatOf(all, scheme), listsOf(all)
+	kept := kept(all, p.recommendationFilter)
+	p.Matching, p.Records = len(kept), kept[:min(len(kept), maxRecords)]
+	if p.Versus == "" {
+		return nil
 	}
-	if p.Versus != "" {
-		other, err := s.recordsOf(ctx, p.Versus)
-		if err != nil {
-			return err
-		}
-		sum := summarise(p.Versus, other)
-		p.Right2 = &sum
+	other, err := s.recordsOf(ctx, p.Versus)
+	if err != nil {
+		return err
 	}
+	right := newTimeline(p.Versus, other)
+	p.Right2, p.Compared = &right, compare(all, other, p.recommendationFilter)
 	return nil
 }
 
-func (p *recommendationsPage) keeps(r record) bool {
-	return (p.Cycle == 0 || r.Cycle == p.Cycle) && (p.Status == "" || r.Position() == p.Status) &&
-		(p.From == "" || slices.Contains(r.States, p.From)) &&
-		(p.Right == "" || slices.ContainsFunc(r.Rights, func(t pipeline.Tag) bool { return t.ID == p.Right }))
+func kept(all []record, f recommendationFilter) (list []record) {
+	for _, r := range all {
+		if f.keeps(r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
-// recordsOf reads the recommendations to a State out of its reports.
-func (s *Server) recordsOf(ctx context.Context, state string) ([]record, error) {
+// eachReport calls yield with every report on a State, with what addenda answered.
+func (s *Server) eachReport(ctx context.Context, state string, yield func(*pipeline.Document) error) error {
 	q := query.And{Nodes: []query.Node{
 		query.Field{Name: "country", Value: query.Word{Text: state}},
 		query.Field{Name: "kind", Value: query.Word{Text: string(pipeline.KindUPRReport)}},
 	}}
 	store, links, err := s.corpus.linked()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var list []record
 	var last pipeline.ID
-	err = s.Index.Each(ctx, q, func(ref index.Ref) error {
+	return s.Index.Each(ctx, q, func(ref index.Ref) error {
 		if ref.Document == last {
 			return nil
 		}
 		last = ref.Document
 		d, err := store.Document(ref.Document)
+		if err == nil {
+			err = links.Resolve(d)
+		}
 		if err != nil {
 			return err
 		}
-		if err := links.Resolve(d); err != nil {
-			return err
-		}
+		return yield(d)
+	})
+}
+
+// recordsOf reads the recommendations to a State out of its reports, the newest cycle first.
+func (s *Server) recordsOf(ctx context.Context, state string) ([]record, error) {
+	var list []record
+	err := s.eachReport(ctx, state, func(d *pipeline.Document) error {
 		for i := range d.Recommendations {
-			rec := d.RecommendationRecord(i)
-			list = append(list, record{
-				RecommendationRecord: rec, Href: passageURL(d.ID, rec.Passage), Evidence: fmt.Sprintf("/evidence?doc=%s&n=%d", d.ID, i),
-				Rights: tagged(rec.Tags, "upr-issues"), Goals: goals(rec.Tags),
-			})
+			if !d.Recommendations[i].Pledge {
+				list = append(list, newRecord(d, i))
+			}
 		}
 		return nil
 	})
 	slices.SortStableFunc(list, func(a, b record) int { return cmp.Compare(b.Cycle, a.Cycle) })
 	return list, err
+}
+
+func newRecord(d *pipeline.Document, i int) record {
+	r := d.RecommendationRecord(i)
+	return record{
+		RecommendationRecord: r, Href: passageURL(d.ID, r.Passage), Evidence: fmt.Sprintf("/evidence?doc=%s&n=%d", d.ID, i),
+		Chips: chips(append(tagged(r.Tags, "upr-issues"), tagged(r.Tags, "rights")...)), Goals: goals(r.Tags),
+	}
 }
 
 func tagged(tags []pipeline.Tag, scheme string) []pipeline.Tag {
@@ -208,82 +245,4 @@ func goals(tags []pipeline.Tag) []string {
 		}
 	}
 	return list
-}
-
-// review is one examination of a State.
-type review struct{ cycle, session int }
-
-func (r review) String() string {
-	if r.cycle == 0 {
-		return "Cycle unknown"
-	}
-	if r.session == 0 {
-		return "Cycle " + strconv.Itoa(r.cycle)
-	}
-	return fmt.Sprintf("Cycle %d, session %d", r.cycle, r.session)
-}
-
-// makers counts the recommendations of each State, in the order of their names.
-func makers(all []record) []facetValue {
-	counts := map[string]int{}
-	for _, r := range all {
-		for _, s := range r.States {
-			counts[s]++
-		}
-	}
-	var list []facetValue
-	for code, n := range counts {
-		list = append(list, facetValue{Value: code, Label: stateName(code), Count: n})
-	}
-	slices.SortFunc(list, func(a, b facetValue) int {
-		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
-	})
-	return list
-}
-
-func summarise(state string, all []record) summary {
-	sum := summary{State: state, Total: len(all)}
-	byStatus, byReview := map[string]int{}, map[review]int{}
-	for _, r := range all {
-		byStatus[r.Position()]++
-		byReview[review{r.Cycle, r.Session}]++
-	}
-	for _, status := range statuses {
-		if n := byStatus[status]; n > 0 {
-			sum.Bars = append(sum.Bars, countBar{status, n, 300 * n / len(all)})
-		}
-	}
-	reviews := slices.SortedFunc(maps.Keys(byReview), func(a, b review) int { return cmp.Or(a.cycle-b.cycle, a.session-b.session) })
-	for _, r := range reviews {
-		sum.Cycles = append(sum.Cycles, countBar{r.String(), byReview[r], 300 * byReview[r] / len(all)})
-	}
-	return sum
-}
-
-// heatOf counts issues by cycle, the most frequent twenty.
-func heatOf(all []record) heat {
-	cycles, rows, most := map[int]bool{}, map[string]*heatRow{}, 1
-	counts := map[string]map[int]int{}
-	for _, r := range all {
-		cycles[r.Cycle] = true
-		for _, t := range r.Rights {
-			if rows[t.ID] == nil {
-				rows[t.ID], counts[t.ID] = &heatRow{ID: t.ID, Label: t.Label}, map[int]int{}
-			}
-			rows[t.ID].Total++
-			counts[t.ID][r.Cycle]++
-			most = max(most, counts[t.ID][r.Cycle])
-		}
-	}
-	h := heat{Cycles: slices.Sorted(maps.Keys(cycles))}
-	for _, row := range rows {
-		for _, c := range h.Cycles {
-			n := counts[row.ID][c]
-			row.Cells = append(row.Cells, heatCell{c, n, (n*5 + most - 1) / most})
-		}
-		h.Rows = append(h.Rows, *row)
-	}
-	slices.SortFunc(h.Rows, func(a, b heatRow) int { return cmp.Or(b.Total-a.Total, strings.Compare(a.ID, b.ID)) })
-	h.Rows = h.Rows[:min(len(h.Rows), 20)]
-	return h
 }

@@ -49,6 +49,7 @@ type Server struct {
 	corpus      *corpus
 	pages       *template.Template
 	metrics     *metrics
+	turns       turns
 	description *huma.OpenAPI
 	handler     http.Handler
 }
@@ -61,7 +62,8 @@ func New(o Options) (*Server, error) {
 	if o.ReadOnly {
 		o.Upload, o.Retry, o.Correct = nil, nil, nil
 	}
-	s := &Server{Options: o, corpus: &corpus{dir: o.Corpus}, metrics: newMetrics()}
+	s := &Server{Options: o, corpus: &corpus{dir: o.Corpus}, metrics: newMetrics(), turns: newTurns()}
+	s.Index = bounded{o.Index, s.turns}
 	var err error
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "templates/*.html"); err != nil {
 		return nil, err
@@ -81,24 +83,26 @@ func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
 	for pattern, h := range map[string]handler{
-		"GET /{$}":               s.search,
-		"GET /doc/{id}":          s.read,
-		"GET /doc/{id}/page/{n}": s.pageImage,
-		"GET /doc/{id}/original": s.original,
-		"POST /doc/{id}/correct": s.correct,
-		"GET /recommendations":   s.recommendations,
-		"GET /documents":         s.documents,
-		"POST /documents":        s.upload,
-		"POST /retry":            s.retry,
-		"GET /export":            s.export,
-		"GET /cite":              s.cite,
-		"GET /ref":               s.follow,
-		"GET /similar":           s.similar,
-		"GET /evidence":          s.evidence,
-		"GET /complete":          s.complete,
-		"GET /help":              s.help,
-		"GET /api":               s.apiDocs,
-		"/":                      s.nothing(mux),
+		"GET /{$}":                    s.search,
+		"GET /doc/{id}":               s.read,
+		"GET /doc/{id}/page/{n}":      s.pageImage,
+		"GET /doc/{id}/original":      s.original,
+		"POST /doc/{id}/correct":      s.correct,
+		"GET /recommendations":        s.recommendations,
+		"GET /recommendations/export": s.exportRecommendations,
+		"GET /documents":              s.documents,
+		"GET /quality":                s.quality,
+		"POST /documents":             s.upload,
+		"POST /retry":                 s.retry,
+		"GET /export":                 s.export,
+		"GET /cite":                   s.cite,
+		"GET /ref":                    s.follow,
+		"GET /similar":                s.similar,
+		"GET /evidence":               s.evidence,
+		"GET /complete":               s.complete,
+		"GET /help":                   s.help,
+		"GET /api":                    s.apiDocs,
+		"/":                           s.nothing(mux),
 	} {
 		mux.Handle(pattern, s.serve(pattern, h))
 	}
