@@ -174,8 +174,8 @@ func searchToExport(t *testing.T, ctx context.Context, address string) {
 		answers(`(async () => { const r = await fetch(document.querySelector("#page-image").getAttribute("href")); return r.ok && r.headers.get("Content-Type") === "image/png" && (await r.arrayBuffer()).byteLength > 5000 })()`),
 		click(".passage.chosen a.cite"), see("#cite[open] pre"), holds(`document.querySelectorAll("#cite pre").length === 6 && document.querySelector("#cite pre").textContent === "A/HRC/98/7, para. 13.3, p. 2"`),
 		click("#cite form button"), holds(`!document.querySelector("#cite").open`),
-		chromedp.Navigate(address+"/?q=torture"), click(".menu summary"), see(`.menu a[href*="format=csv"]`),
-		answers(`(async () => { const r = await fetch(document.querySelector('.menu a[href*="kind=passages&format=csv"]').href); return r.ok && (await r.text()).split("\n").length > 3 })()`),
+		chromedp.Navigate(address+"/?q=torture"), click("#export summary"), chromedp.SetValue(chromedp.CSS("#export-as"), "passages:csv"), see("#export button"),
+		answers(`(async () => { const r = await fetch("/export?" + new URLSearchParams(new FormData(document.querySelector("#export form")))); return r.ok && r.headers.get("Content-Disposition").includes("haki-passages.csv") && (await r.text()).split("\n").length > 3 })()`),
 	)
 }
 
@@ -219,7 +219,7 @@ func correctAndUndo(t *testing.T, ctx context.Context, address string) {
 		click(".passage.chosen .why summary"), click(`.passage.chosen .why button[value^="rejected"]`),
 		see(".passage.chosen .decided"), holds(`document.querySelector(".passage.chosen .decided").textContent.includes("rejected")`),
 		click(`.passage.chosen .decided button`), holds(`!document.querySelector(".decided") && document.querySelector(".passage.chosen")`),
-		click(".passage.chosen .add summary"), enter(".passage.chosen .add input", "right:food"), click(".passage.chosen .add button"),
+		chromedp.Evaluate[chromedp.Void](`document.querySelector(".passage.chosen").focus()`), click(".passage.chosen .add summary"), enter(".passage.chosen .add input", "right:food"), click(".passage.chosen .add button"),
 		see(".passage.chosen .decided"), chromedp.Navigate(address+"/?q=right:food+number:13.3"), see(".hits .hit"))
 }
 
@@ -241,13 +241,13 @@ func compareStates(t *testing.T, ctx context.Context, address string) {
 	walk(t, ctx,
 		chromedp.Navigate(address+"/recommendations"), see(".filters"),
 		holds(`(() => { const s = document.querySelector("select[name=country]"); s.selectedIndex = 1; return s.value !== "" })()`), click(".filters button"),
-		see("table.heat"), see("table.bars"), see("#list tbody tr"), click("#list a.more"), see("blockquote"))
+		see("table.heat"), see("table.numbers"), see(".timeline svg"), see("#list tbody tr"), click("#list a.more"), see("blockquote"))
 }
 
 // everyPage is one address of each page there is.
 func everyPage() []string {
 	return []string{"/", "/?q=torture", "/?q=torture&view=kwic", "/?q=(", "/doc/sylvania-upr-report-2031.pdf?p=p13.3", "/cite?id=sylvania-upr-report-2031.pdf:p13.3",
-		"/similar?doc=sylvania-upr-report-2031.pdf&p=p13.3", "/evidence?doc=sylvania-upr-report-2031.pdf&n=0", "/recommendations?country=XSY", "/documents", "/help", "/api", "/none"}
+		"/similar?doc=sylvania-upr-report-2031.pdf&p=p13.3", "/evidence?doc=sylvania-upr-report-2031.pdf&n=0", "/recommendations?country=XSY", "/documents", "/quality", "/help", "/api", "/none"}
 }
 
 // narrow holds that no page is wider than a telephone.

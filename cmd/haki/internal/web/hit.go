@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/pipeline"
 )
@@ -12,7 +14,11 @@ type hit struct {
 	Mark  string
 	Right []part
 	Chips []chip
+	More  int // tags that are not shown
 }
+
+// shownChips is how many tags a hit shows: the reader shows all.
+const shownChips = 6
 
 // chip is a tag as a link to all passages that have it.
 type chip struct{ Scheme, Label, Title, Href string }
@@ -34,11 +40,13 @@ type part struct {
 
 const (
 	textLimit  = 700 // bytes of a hit's text before it is cut
-	aroundMark = 70  // bytes each side in the view of key words in context
+	aroundMark = 60  // bytes each side in the view of key words in context
 )
 
 func newHit(h index.Hit, view string) hit {
 	out := hit{Hit: h, Chips: chips(h.Tags)}
+	out.More = max(len(out.Chips)-shownChips, 0)
+	out.Chips = out.Chips[:len(out.Chips)-out.More]
 	text, marks := h.Text, h.Marks
 	if view == "kwic" {
 		out.context(text, marks)
@@ -51,16 +59,21 @@ func newHit(h index.Hit, view string) hit {
 	return out
 }
 
-// context puts the first mark in the middle of a line.
+// context puts the first mark in the middle of a line, between whole words.
 func (h *hit) context(text string, marks []pipeline.Span) {
 	m := pipeline.Span{0, 0}
 	if len(marks) > 0 {
 		m = marks[0]
 	}
 	from, to := back(text, m[0]-aroundMark), back(text, m[1]+aroundMark)
-	h.Left = []part{{Text: text[from:m[0]]}}
-	h.Mark = m.Of(text)
-	h.Right = []part{{Text: text[m[1]:to]}}
+	left, right := text[from:m[0]], text[m[1]:to]
+	if _, whole, ok := strings.Cut(left, " "); ok && from > 0 {
+		left = "… " + whole
+	}
+	if i := strings.LastIndexByte(right, ' '); i > 0 && to < len(text) {
+		right = right[:i] + " …"
+	}
+	h.Left, h.Mark, h.Right = []part{{Text: left}}, m.Of(text), []part{{Text: right}}
 }
 
 // back returns the beginning of the rune at i, kept within text.

@@ -273,6 +273,9 @@ function saved() {
   show();
 }
 
+/* What a telephone has no room for is opened when it is wanted */
+if (matchMedia("(max-width: 56rem)").matches) document.querySelectorAll(".outline details, .facets details").forEach((d) => { d.open = false; });
+
 completion(byId("q"));
 citations();
 keys();
