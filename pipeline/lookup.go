@@ -92,6 +92,28 @@ func (s *Store) Unfinished(reopen func(*Outcome) (Item, bool)) Source {
 	return unfinishedItems{s, reopen}
 }
 
+// Only is those items of a source that are at an address; all where it is "".
+func Only(src Source, uri string) Source {
+	if uri == "" {
+		return src
+	}
+	return only{src, uri}
+}
+
+type only struct {
+	Source
+	uri string
+}
+
+func (o only) Each(ctx context.Context, yield func(Item) error) error {
+	return o.Source.Each(ctx, func(it Item) error {
+		if it.URI != o.uri {
+			return nil
+		}
+		return yield(it)
+	})
+}
+
 type unfinishedItems struct {
 	store  *Store
 	reopen func(*Outcome) (Item, bool)

@@ -68,7 +68,7 @@ func runServe(ctx context.Context, a *app, o serveOptions) error {
 	s, err := web.New(web.Options{
 		Corpus: a.corpus, Index: r, Version: version(), Logger: logger, Render: pdf.Render,
 		Upload: desk.upload, Retry: desk.retry, Correct: desk.correct,
-		Token: o.token, TrustedHeader: o.header, ReadOnly: o.readOnly,
+		Token: o.token, TrustedHeader: o.header, User: o.user(), ReadOnly: o.readOnly,
 	})
 	if err != nil {
 		return err
@@ -95,6 +95,14 @@ func (o serveOptions) check() error {
 		return fmt.Errorf("%w: --addr %s can be reached from other machines: give --token, or --trusted-header behind a reverse proxy", errUsage, o.addr)
 	}
 	return nil
+}
+
+// user is whose browser it is: that of the user of this machine, where no other can ask.
+func (o serveOptions) user() string {
+	if o.token == "" && o.header == "" {
+		return tagOptions{}.name()
+	}
+	return ""
 }
 
 func (o serveOptions) address(a net.Addr) string {
@@ -165,9 +173,9 @@ func (it one) Each(_ context.Context, yield func(pipeline.Item) error) error {
 	return yield(pipeline.Item(it))
 }
 
-func (k *desk) retry(ctx context.Context) (report pipeline.Report, err error) {
+func (k *desk) retry(ctx context.Context, uri string) (report pipeline.Report, err error) {
 	err = k.writing(func(w *writing) error {
-		report, err = w.runner.Run(ctx, w.store.Unfinished(nil), pipeline.RunOptions{Retry: true, Workers: k.read.Workers})
+		report, err = w.runner.Run(ctx, pipeline.Only(w.store.Unfinished(nil), uri), pipeline.RunOptions{Retry: true, Workers: k.read.Workers})
 		return err
 	})
 	return report, err

@@ -159,7 +159,11 @@ func (s *Server) retry(w http.ResponseWriter, r *http.Request) error {
 	if s.Retry == nil {
 		return problem{http.StatusForbidden, "This corpus is read only here", "ask whoever started haki serve"}
 	}
-	report, err := s.Retry(r.Context())
+	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	if err := r.ParseForm(); err != nil {
+		return problem{http.StatusBadRequest, "The form cannot be read", err.Error()}
+	}
+	report, err := s.Retry(r.Context(), r.PostForm.Get("uri"))
 	if err != nil {
 		return err
 	}

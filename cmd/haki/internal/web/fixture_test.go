@@ -154,9 +154,9 @@ func (b *bench) upload(ctx context.Context, name string, content io.Reader) (out
 	return out, nil
 }
 
-func (b *bench) retry(ctx context.Context) (report pipeline.Report, err error) {
+func (b *bench) retry(ctx context.Context, uri string) (report pipeline.Report, err error) {
 	b.write(func(r pipeline.Runner) error {
-		report, err = r.Run(ctx, r.Store.Unfinished(nil), pipeline.RunOptions{Retry: true})
+		report, err = r.Run(ctx, pipeline.Only(r.Store.Unfinished(nil), uri), pipeline.RunOptions{Retry: true})
 		return err
 	})
 	return report, err

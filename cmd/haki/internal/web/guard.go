@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/subtle"
 	"net"
 	"net/http"
@@ -105,7 +106,7 @@ func (s *Server) who(r *http.Request) string {
 			return name
 		}
 	}
-	return "web"
+	return cmp.Or(s.User, "web")
 }
 
 func cached(next http.Handler) http.Handler {

@@ -221,9 +221,12 @@ func TestUpload(t *testing.T) {
 			t.Errorf("%s: %s %s", o.File, o.State, o.Reason)
 		}
 	}
-	page := b.do(httptest.NewRequest(http.MethodPost, "/retry", nil)).Body.String()
-	if !strings.Contains(page, "0 of 1 files could be read now") {
-		t.Errorf("retry does not say how it went: %q", texts(t, page, "note"))
+	for uri, want := range map[string]string{"": "0 of 1", "upload:///bad.txt": "0 of 1", "upload:///other.txt": "0 of 0"} {
+		r := httptest.NewRequest(http.MethodPost, "/retry", strings.NewReader(url.Values{"uri": {uri}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if page := b.do(r).Body.String(); !strings.Contains(page, want+" files could be read now") {
+			t.Errorf("retry of %q does not say how it went: %q", uri, texts(t, page, "note"))
+		}
 	}
 }
 

@@ -31,8 +31,8 @@ type Options struct {
 
 	// Upload takes a document into the corpus and returns what became of it.
 	Upload func(ctx context.Context, name string, content io.Reader) (*pipeline.Outcome, error)
-	// Retry reads again what failed and returns how many items did not fail now.
-	Retry func(ctx context.Context) (pipeline.Report, error)
+	// Retry reads again what failed, or of that the one at an address, and returns how many items did not fail now.
+	Retry func(ctx context.Context, uri string) (pipeline.Report, error)
 	// Correct keeps decisions about the tags of a document.
 	Correct func(ctx context.Context, id pipeline.ID, list ...pipeline.Correction) error
 	// Render draws page n (from 1) of a PDF, width pixels wide.
@@ -40,6 +40,7 @@ type Options struct {
 
 	Token         string // asked of every request; "" asks for none
 	TrustedHeader string // set by a reverse proxy to the user's name
+	User          string // to whom changes are attributed where no proxy names anybody; "" is "web"
 	ReadOnly      bool   // no uploads, no corrections
 }
 

@@ -262,14 +262,17 @@ function saved() {
   const key = "haki-searches", list = byId("saved-list");
   const read = () => { try { return JSON.parse(localStorage.getItem(key)) || []; } catch { return []; } };
   const write = (all) => { try { localStorage.setItem(key, JSON.stringify(all)); } catch { /* a browser that keeps nothing */ } show(); };
-  const show = () => list.replaceChildren(...read().filter((s) => typeof s === "string" && s.startsWith("?")).map((search) => {
+  const show = () => {
+    byId("saved-none").hidden = read().length > 0;
+    list.replaceChildren(...read().filter((s) => typeof s === "string" && s.startsWith("?")).map((search) => {
     const li = make("li", ""), name = new URLSearchParams(search).get("q") || "everything";
     const away = make("button", "×", { type: "button", "aria-label": "Forget " + name });
     away.addEventListener("click", () => write(read().filter((s) => s !== search)));
     li.append(make("a", name, { href: "/" + search }), away);
     return li;
   }));
-  byId("save").addEventListener("click", () => write([...new Set([location.search || "?q=", ...read()])].slice(0, 50)));
+  };
+  byId("save")?.addEventListener("click", () => write([...new Set([location.search || "?q=", ...read()])].slice(0, 50)));
   show();
 }
 
