@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/haki-project/haki/ingest/source"
 	"github.com/haki-project/haki/pipeline"
@@ -22,6 +23,9 @@ func (a *app) dryRun(ctx context.Context, p *plan, o syncOptions) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	if err := copyState(a.fetchDir(), dir); err != nil {
+		return err
+	}
 	options := p.sources[0].Client
 	options.Dir = dir
 	client, err := source.NewClient(options)
@@ -42,6 +46,18 @@ func (a *app) dryRun(ctx context.Context, p *plan, o syncOptions) (err error) {
 		return errNoNews
 	}
 	return nil
+}
+
+// copyState lets a dry run know what was asked for before.
+func copyState(from, to string) error {
+	b, err := os.ReadFile(filepath.Join(from, source.StateFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(to, source.StateFile), b, 0o600)
 }
 
 // ledgerIfAny is the ledger of the corpus, nil where there is no corpus yet.

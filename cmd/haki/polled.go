@@ -27,7 +27,8 @@ type polled struct {
 	include []*regexp.Regexp // of what is on this machine or in an export; a listing has filters of its own
 	exclude []*regexp.Regexp
 	since   time.Time
-	failure error // why the source could not be read
+	recipe  string // of this program; "" unknown
+	failure error  // why the source could not be read
 
 	mu     sync.Mutex // items are found while others end
 	before map[string]known
@@ -51,7 +52,11 @@ func newLocal(c source.Config, ledger *pipeline.Ledger) (*polled, error) {
 
 func newPolled(c source.Config, s *syncing) (*polled, error) {
 	if c.Local() {
-		return newLocal(c, s.ledger)
+		p, err := newLocal(c, s.ledger)
+		if err == nil {
+			p.recipe = s.runner.Processor.Recipe()
+		}
+		return p, err
 	}
 	r, err := c.Remote(s.client)
 	if err != nil {
@@ -107,20 +112,26 @@ func (p *polled) Each(ctx context.Context, yield func(pipeline.Item) error) erro
 		if p.same != nil {
 			p.same.restore(&it)
 		}
+		if p.config.Kind == "folder" && p.config.Limit > 0 && p.pending(it) {
+			if n++; n > p.config.Limit {
+				return errEnough
+			}
+		}
 		p.remember(it.URI)
 		p.leaveToOwner(&it)
-		if err := yield(it); err != nil {
-			return err
-		}
-		if n++; p.config.Kind == "folder" && n == p.config.Limit {
-			return errEnough
-		}
-		return nil
+		return yield(it)
 	})
 	if errors.Is(err, errEnough) {
 		return nil
 	}
 	return err
+}
+
+// pending reports whether an item will be read: only such count for the limit
+// of a folder, so that what is beyond it comes in at the next run.
+func (p *polled) pending(it pipeline.Item) bool {
+	o := p.ledger.Last(it.URI)
+	return it.Err == nil && (o == nil || o.Size != it.Size || !o.Modified.Equal(it.Modified) || o.State != pipeline.Duplicate && p.recipe != "" && o.Recipe != p.recipe)
 }
 
 // remember keeps what the ledger has of an item that is met for the first time.

@@ -48,7 +48,7 @@ webhook failed that did not fail for the same reason at the run before.`,
 	f := c.Flags()
 	f.StringVar(&o.config, "config", "haki.yaml", "file that lists the sources")
 	f.StringVar(&o.since, "since", "", "only what is dated on or after this day, as 2024-07-26")
-	f.IntVar(&o.limit, "limit", 0, "items of each source at most, in the order of its list")
+	f.IntVar(&o.limit, "limit", 0, "documents of each source at most; the others have their turn at the next run")
 	f.BoolVar(&o.dryRun, "dry-run", false, "list what would be read, fetch no document, change nothing")
 	f.BoolVar(&o.watch, "watch", false, "then wait, and sync a folder when something in it changes, until interrupted")
 	f.BoolVar(&o.json, "json", false, "the report as JSON")

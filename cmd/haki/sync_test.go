@@ -385,3 +385,33 @@ func TestManyItemsFromManySources(t *testing.T) {
 		t.Errorf("%d bodies for 12 documents in two listings", n.server.Bodies(""))
 	}
 }
+
+// TestABackfillComesInOverSeveralRuns: a limit puts off, and leaves nothing out.
+func TestABackfillComesInOverSeveralRuns(t *testing.T) {
+	n := newNight(t, "sources:\n- {name: feed, kind: feed, address: SERVER/feed.xml, limit: 2}\n- {name: inbox, kind: folder, address: inbox, limit: 2}\n")
+	inbox := filepath.Join(n.dir, "inbox")
+	if err := os.Mkdir(inbox, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 {
+		n.server.Put(fmt.Sprintf("p%d.txt", i), paper(fmt.Sprint("Place ", i), "Water shall be shared by all."))
+		n.write(fmt.Sprintf("inbox/i%d.txt", i), paper(fmt.Sprint("Inn ", i), "Bread shall be shared by all."))
+	}
+	n.write("inbox/a-empty.txt", "") // fails, and is not in the way
+	var got []string
+	for range 4 {
+		stdout, _, code := command(t, nil, "sync", "--quiet", "--json", "--corpus", filepath.Join(n.dir, "corpus"), "--config", filepath.Join(n.dir, "haki.yaml"))
+		r := &report.Report{}
+		if err := json.Unmarshal([]byte(stdout), r); stdout != "" && err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprint(len(r.New), " ", code))
+	}
+	if diff := cmp.Diff([]string{"3 3", "4 0", "3 0", "0 5"}, got); diff != "" {
+		t.Error(diff)
+	}
+	stdout, _, _ := command(t, nil, "sync", "--dry-run", "--corpus", filepath.Join(n.dir, "corpus"), "--config", filepath.Join(n.dir, "haki.yaml"), "feed")
+	if strings.Count(stdout, "known") != 2 {
+		t.Errorf("a dry run lists what would be asked for: %s", stdout)
+	}
+}

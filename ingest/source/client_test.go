@@ -223,7 +223,7 @@ func TestStateSurvivesHalfALine(t *testing.T) {
 	if err := errors.Join(s.put(Remembered{URL: "http://a", ETag: "1"}), s.put(Remembered{URL: "http://b"}), s.put(Remembered{URL: "http://a", ETag: "2"}), s.close()); err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, stateFile), os.O_APPEND|os.O_WRONLY, 0)
+	f, err := os.OpenFile(filepath.Join(dir, StateFile), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ type Remote struct {
 	Client  *Client
 	Set     pipeline.Metadata // for every item; wins over what the listing says
 	Since   string            // entries that the listing dates before it are passed over; YYYY-MM-DD
-	Limit   int               // entries at most, 0 for all
+	Limit   int               // entries a run, 0 for all; the others have their turn at the next
 	Include []*regexp.Regexp  // an entry's title or address must match one, where there are any
 	Exclude []*regexp.Regexp  // and none of these
 	Address string            // of the listing, for messages
@@ -53,26 +53,23 @@ var errEnough = errors.New("enough")
 
 // Entries yields what would be fetched, without fetching it.
 func (r *Remote) Entries(ctx context.Context, yield func(Entry) error) error {
+	if r.Limit > 0 {
+		return r.turns(ctx, yield)
+	}
+	return r.all(ctx, yield)
+}
+
+// all yields every entry that is wanted, once.
+func (r *Remote) all(ctx context.Context, yield func(Entry) error) error {
 	seen := map[string]bool{}
-	n := 0
-	err := r.listing.entries(ctx, r.Client, func(e Entry) error {
+	return r.listing.entries(ctx, r.Client, func(e Entry) error {
 		if key := e.key(); seen[key] || !r.wanted(e) {
 			return nil
 		} else {
 			seen[key] = true
 		}
-		if err := yield(e); err != nil {
-			return err
-		}
-		if n++; n == r.Limit {
-			return errEnough
-		}
-		return nil
+		return yield(e)
 	})
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
 }
 
 func (e Entry) key() string {
@@ -98,6 +95,9 @@ func (r *Remote) Each(ctx context.Context, yield func(pipeline.Item) error) erro
 	var stop error
 	err := r.Entries(ctx, func(e Entry) error {
 		stop = yield(r.item(ctx, e))
+		if stop == nil && r.Limit > 0 {
+			stop = r.Client.noteAsked(e)
+		}
 		if stop == nil {
 			stop = ctx.Err()
 		}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -198,4 +199,44 @@ func FuzzListings(f *testing.F) {
 			t.Error("a configuration without sources")
 		}
 	})
+}
+
+// TestALimitLeavesNothingOut brings in a list over several runs, two documents
+// each, past two at its top that always fail.
+func TestALimitLeavesNothingOut(t *testing.T) {
+	s := newServer(t)
+	urls := []string{s.URL + "/gone.pdf", s.URL + "/forbidden.pdf"}
+	for _, name := range []string{"a.pdf", "b.pdf", "c.pdf", "d.pdf"} {
+		s.Put(name, sourcetest.PDF(100))
+		urls = append(urls, s.URL+"/files/"+name)
+	}
+	dir, at := t.TempDir(), time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
+	run := func() []string {
+		c, _ := testClient(t, dir)
+		c.now = func() time.Time { at = at.Add(time.Second); return at }
+		config := Config{Name: "x", Kind: "urls", URLs: urls, Limit: 2}
+		src, err := config.Source(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := poll(t, s, src)
+		for i := range list {
+			list[i] = strings.TrimPrefix(list[i], "/files/")
+		}
+		return list
+	}
+	for n, want := range [][]string{
+		{"/gone.pdf: missing", "/forbidden.pdf: blocked"}, {"a.pdf", "b.pdf"}, {"c.pdf", "d.pdf"}, {"/gone.pdf: missing", "/forbidden.pdf: blocked"}, {"a.pdf", "b.pdf"},
+	} {
+		if diff := cmp.Diff(want, run()); diff != "" {
+			t.Errorf("run %d: %s", n+1, diff)
+		}
+	}
+	urls = append([]string{s.URL + "/nothing.pdf"}, urls...) // what is new comes first, and beside it what is longest ago
+	if diff := cmp.Diff([]string{"/nothing.pdf: missing", "c.pdf"}, run()); diff != "" {
+		t.Error(diff)
+	}
+	if s.Bodies("") != 4 {
+		t.Errorf("%d bodies for four documents", s.Bodies(""))
+	}
 }

@@ -38,9 +38,11 @@ type state struct {
 	all  map[string]Remembered
 }
 
+// StateFile is the name of what a client remembers, in its folder.
+const StateFile = "state.jsonl"
+
 const (
-	stateFile = "state.jsonl"
-	bodies    = "files"
+	bodies = "files"
 	// keepBodies is how long a download that nobody pruned is kept: a batch that
 	// failed is taken up again within days.
 	keepBodies = 14 * 24 * time.Hour
@@ -72,7 +74,7 @@ func openState(dir string) (*state, error) {
 	return s, err
 }
 
-func (s *state) path() string { return filepath.Join(s.dir, stateFile) }
+func (s *state) path() string { return filepath.Join(s.dir, StateFile) }
 
 // load reads the file; lines that are damaged are passed over, since all they
 // cost is to fetch something again.
