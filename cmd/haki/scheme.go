@@ -11,8 +11,9 @@ import (
 )
 
 func newScheme(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "scheme", Short: "Schemes of tags: list, show, check"}
+	c := &cobra.Command{Use: "scheme", Short: "Schemes of tags: list, show, check, import"}
 	c.AddCommand(
+		newSchemeImport(a),
 		&cobra.Command{
 			Use: "list [SCHEME]", Short: "The schemes, or the tags of one", Args: cobra.MaximumNArgs(1),
 			RunE: func(_ *cobra.Command, args []string) error { return runSchemeList(a, args) },

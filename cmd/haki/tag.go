@@ -19,6 +19,8 @@ import (
 type tagOptions struct {
 	who    string
 	scheme string
+	own    []string // paths of schemes of the user's own
+	file   string   // CSV of corrections
 }
 
 func newTag(a *app) *cobra.Command {
@@ -29,14 +31,28 @@ func newTag(a *app) *cobra.Command {
 		Long: `Correct the tags of a passage: +TAG adds one, -TAG rejects one, =TAG confirms one, ~TAG
 takes a correction back. TAG is an id, or scheme:id where several schemes have it.
 Corrections are kept with who made them and when; they survive re-tagging and
-re-ingest. Without tags it lists what was decided about the document.`,
+re-ingest. Without tags it lists what was decided about the document.
+
+With --file a CSV gives many: a column passage (DOC:PASSAGE, as exports name it) and a
+column tag (several separated by |); columns verdict (added, rejected, accepted, undone;
+added where there is none) and who may be there. Lines that cannot be kept are told.`,
 		Example: `  haki tag A/HRC/21/11:119.10 +torture -justice
-  haki tag A/HRC/21/11`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return runTag(c.Context(), a, o, args[0], args[1:]) },
+  haki tag A/HRC/21/11
+  haki tag --file coded.csv --own mine.yaml`,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case o.file != "" && len(args) == 0:
+				return runTagFile(c.Context(), a, o)
+			case o.file != "" || len(args) == 0:
+				return fmt.Errorf("%w: name a passage and tags, or a file with --file", errUsage)
+			}
+			return runTag(c.Context(), a, o, args[0], args[1:])
+		},
 	}
 	c.Flags().StringVar(&o.who, "who", "", "who decides (default: the user of this machine)")
 	c.Flags().StringVar(&o.scheme, "scheme", "", "scheme of tags given without one")
+	c.Flags().StringVar(&o.file, "file", "", "CSV of corrections")
+	c.Flags().StringArrayVar(&o.own, "own", nil, "YAML file with a scheme of your own whose tags may be given (may be given again)")
 	c.Flags().SetInterspersed(false) // so that -justice is a tag and no flag
 	return c
 }
@@ -55,7 +71,7 @@ func runTag(ctx context.Context, a *app, o tagOptions, name string, tags []strin
 	if p == nil {
 		return fmt.Errorf("%w: name a passage, as %s:12", errUsage, name)
 	}
-	schemes, err := rights.Embedded()
+	schemes, err := schemesWith(o.own)
 	if err != nil {
 		return err
 	}

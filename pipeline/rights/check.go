@@ -152,7 +152,7 @@ func (c *checker) label(n *yaml.Node) {
 		c.add(n, "not a label: write id, label and terms")
 		return
 	}
-	c.fields(n, "id", "label", "also", "family", "parent", "anchors", "from", "same", "terms", "except")
+	c.fields(n, "id", "label", "note", "also", "family", "parent", "anchors", "from", "same", "terms", "except")
 	if id := scalar(n, "id"); !labelID.MatchString(id) {
 		c.add(n, "id %q: write small letters, digits, hyphens and full stops", id)
 	}

@@ -12,7 +12,7 @@ import (
 // csvHead are the columns of a scheme as CSV: one row a label; columns
 // "terms:en", "except:fr" follow for each language; lists are separated by "|"
 // with spaces around it, because a term may hold one without.
-var csvHead = []string{"id", "label", "also", "family", "parent", "anchors", "from", "same"}
+var csvHead = []string{"id", "label", "note", "also", "family", "parent", "anchors", "from", "same"}
 
 const csvBar = " | "
 
@@ -33,7 +33,7 @@ func WriteSchemeCSV(w io.Writer, s *Scheme) error {
 	}
 	join := func(list []string) string { return strings.Join(list, csvBar) }
 	for _, l := range s.Labels {
-		row := []string{l.ID, l.Label, join(l.Also), l.Family, l.Parent, join(l.Anchors), join(l.From), join(l.Same)}
+		row := []string{l.ID, l.Label, l.Note, join(l.Also), l.Family, l.Parent, join(l.Anchors), join(l.From), join(l.Same)}
 		for _, lang := range terms {
 			row = append(row, join(l.Terms[lang]))
 		}
@@ -63,8 +63,9 @@ func (s *Scheme) languages() (terms, except []string) {
 }
 
 // ReadSchemeCSV reads labels that WriteSchemeCSV wrote, or that a person made
-// in a spreadsheet, into a scheme of the given id and name. Columns id and label
-// are needed. Errors name the line.
+// in a spreadsheet, or that a program for coding wrote (a column tag, name or path,
+// and description), into a scheme of the given id and name. A row without id gets
+// one, and a term, of its name. Errors name the line.
 func ReadSchemeCSV(r io.Reader, id, label string) (*Scheme, error) {
 	in := csv.NewReader(io.LimitReader(r, maxScheme))
 	head, err := in.Read()
@@ -72,8 +73,11 @@ func ReadSchemeCSV(r io.Reader, id, label string) (*Scheme, error) {
 		return nil, fmt.Errorf("read scheme: %w", err)
 	}
 	head[0] = strings.TrimPrefix(head[0], "\ufeff")
-	if !slices.Contains(head, "id") || !slices.Contains(head, "label") {
-		return nil, fmt.Errorf("read scheme: line 1: columns id and label are needed, there are %s", strings.Join(head, ","))
+	for i, name := range head {
+		head[i] = strings.ToLower(strings.TrimSpace(name))
+	}
+	if !slices.ContainsFunc(head, func(name string) bool { return slices.Contains(csvNames, name) }) {
+		return nil, fmt.Errorf("read scheme: line 1: a column label is needed, there are %s", strings.Join(head, ","))
 	}
 	s := &Scheme{ID: id, Label: label, Version: 1}
 	for {
@@ -91,9 +95,16 @@ func ReadSchemeCSV(r io.Reader, id, label string) (*Scheme, error) {
 				return nil, fmt.Errorf("read scheme: line %d: %w", line, err)
 			}
 		}
+		if l.ID == "" {
+			s.addNamed(&l)
+			continue
+		}
 		s.Labels = append(s.Labels, l)
 	}
 }
+
+// csvNames are the columns that may hold the name of a label.
+var csvNames = []string{"label", "tag", "name", "path"}
 
 // set puts the value of a column into l.
 func (l *Label) set(column, value string) error {
@@ -101,8 +112,10 @@ func (l *Label) set(column, value string) error {
 	switch kind {
 	case "id":
 		l.ID = value
-	case "label":
+	case "label", "tag", "name", "path":
 		l.Label = value
+	case "note", "description":
+		l.Note = value
 	case "family":
 		l.Family = value
 	case "parent":

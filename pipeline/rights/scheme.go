@@ -34,6 +34,7 @@ type Scheme struct {
 type Label struct {
 	ID      string              `yaml:"id"`
 	Label   string              `yaml:"label"`
+	Note    string              `yaml:"note,omitempty"` // what it means, for people
 	Also    []string            `yaml:"also,omitempty"` // other names of it, of earlier generations
 	Family  string              `yaml:"family,omitempty"`
 	Parent  string              `yaml:"parent,omitempty"`
