@@ -130,14 +130,14 @@ func webAnnoCells(list []numbered, token pipeline.Span) (identifier, value strin
 	return strings.Join(ids, "|"), strings.Join(values, "|")
 }
 
-// webAnnoEscape and webAnnoFeature escape what the format reserves in text and in feature values.
-func webAnnoEscape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(s)
-}
+// What the format reserves, in text and in the values of features.
+var (
+	webAnnoReserved = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
+	webAnnoInValue  = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "|", `\|`, "_", `\_`, "->", `\->`, ";", `\;`, "*", `\*`, "\t", `\t`, "\n", `\n`)
+)
 
-func webAnnoFeature(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "|", `\|`, "_", `\_`, "->", `\->`, ";", `\;`, "*", `\*`, "\t", `\t`, "\n", `\n`).Replace(s)
-}
+func webAnnoEscape(s string) string  { return webAnnoReserved.Replace(s) }
+func webAnnoFeature(s string) string { return webAnnoInValue.Replace(s) }
 
 func (s *webAnnoSink) Close() error { return s.zip.Close() }
 func (s *webAnnoSink) Rows() int    { return s.rows }

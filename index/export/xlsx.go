@@ -65,6 +65,10 @@ func (s *xlsxSink) nextSheet() error {
 }
 
 func (s *xlsxSink) begin(name string) error {
+	// Without a range: the one of an empty sheet makes programs that read as a stream stop after the header.
+	if err := s.file.SetSheetDimension(name, ""); err != nil {
+		return err
+	}
 	sheet, err := s.file.NewStreamWriter(name)
 	if err != nil {
 		return err
