@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/haki-project/haki/index/bleve"
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/rights"
 )
@@ -158,7 +157,7 @@ func (t *tagFile) keep(ctx context.Context, a *app) error {
 	if len(t.order) == 0 {
 		return nil
 	}
-	idx, err := bleve.OpenWriter(a.indexDir(), indexOptions())
+	idx, err := a.indexWriter(ctx)
 	if err != nil {
 		return err
 	}
