@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -71,9 +70,9 @@ func (s *Store) Corrections(id ID) ([]Correction, error) {
 		return nil, fmt.Errorf("corrections of %s: %w", id, err)
 	}
 	var list []Correction
-	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
+	for line := range bytes.Lines(b) {
 		var c Correction
-		if json.Unmarshal(lines.Bytes(), &c) == nil && c.Tag != "" {
+		if json.Unmarshal(line, &c) == nil && c.Tag != "" {
 			list = append(list, c)
 		}
 	}
@@ -112,21 +111,25 @@ func (s *Store) Correct(ctx context.Context, idx Indexer, id ID, list ...Correct
 	return s.Replay(ctx, idx, nil)
 }
 
-// appendCorrections writes whole: the lines there were and the new ones.
+// appendCorrections writes whole: the lines there were, also those that this
+// program cannot read, and the new ones.
 func (s *Store) appendCorrections(id ID, list []Correction) error {
-	old, err := s.Corrections(id)
-	if err != nil {
-		return err
-	}
-	lines, err := correctionLines(append(old, list...))
-	if err != nil {
-		return err
-	}
 	path := s.correctionsPath(id)
+	old, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("corrections of %s: %w", id, err)
+	}
+	if len(old) > 0 && old[len(old)-1] != '\n' {
+		old = append(old, '\n')
+	}
+	lines, err := correctionLines(list)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return writeError(s.dir, err)
 	}
-	return s.replace(path, lines)
+	return s.replace(path, append(old, lines...))
 }
 
 func correctionLines(list []Correction) ([]byte, error) {
@@ -181,18 +184,41 @@ func (s *Store) versionsBefore(id ID) (ids []ID, err error) {
 // Correct applies decisions to the tags of d, oldest first. One whose passage
 // is no longer there, by text or by ID of the same document, changes nothing.
 func (d *Document) Correct(list []Correction) {
-	for _, c := range settle(list) {
-		p := d.corrected(c)
-		if p == nil {
+	passages := d.decided(list)
+	for i, c := range list {
+		p := passages[i]
+		if p == nil || c.Verdict == Undone {
 			continue
 		}
 		p.Tags = c.apply(p.Tags)
-		for i := range d.Recommendations {
-			if r := &d.Recommendations[i]; r.Passage == p.ID {
+		for k := range d.Recommendations {
+			if r := &d.Recommendations[k]; r.Passage == p.ID {
 				r.Tags = c.apply(r.Tags)
 			}
 		}
 	}
+}
+
+// decided returns the passage of each decision, nil for one that a later
+// decision on the same tag of the same passage replaces.
+func (d *Document) decided(list []Correction) []*Passage {
+	type key struct {
+		passage     *Passage
+		scheme, tag string
+	}
+	last := map[key]int{}
+	passages := make([]*Passage, len(list))
+	for i, c := range list {
+		if passages[i] = d.corrected(c); passages[i] == nil {
+			continue
+		}
+		k := key{passages[i], c.Scheme, c.Tag}
+		if before, replaced := last[k]; replaced {
+			passages[before] = nil
+		}
+		last[k] = i
+	}
+	return passages
 }
 
 // corrected finds the passage that a decision is about: the one with its ID and
@@ -211,23 +237,6 @@ func (d *Document) corrected(c Correction) *Passage {
 		return named
 	}
 	return nil
-}
-
-// settle keeps of the decisions on each tag of each text the last, and none
-// where that takes back what was decided.
-func settle(list []Correction) []Correction {
-	type key struct{ text, scheme, tag string }
-	last := map[key]int{}
-	for i, c := range list {
-		last[key{c.Text, c.Scheme, c.Tag}] = i
-	}
-	var settled []Correction
-	for i, c := range list {
-		if last[key{c.Text, c.Scheme, c.Tag}] == i && c.Verdict != Undone {
-			settled = append(settled, c)
-		}
-	}
-	return settled
 }
 
 // apply returns the tags as they are after the decision.

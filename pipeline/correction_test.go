@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -50,6 +52,13 @@ func TestCorrect(t *testing.T) {
 		{"undone", []Correction{correction(Rejected, "torture", "p1", "one"), correction(Undone, "torture", "p1", "one")}, "torture/model:rights/1 | |"},
 		{"the ID has moved, the text has not", []Correction{correction(Added, "life", "s9", "two")}, "torture/model:rights/1 | life/person |"},
 		{"the text was read better since", []Correction{correction(Rejected, "torture", "p1", "on e")}, "| |"},
+		{"undone where the text was read better", []Correction{correction(Rejected, "torture", "p1", "on e"), correction(Undone, "torture", "p1", "one")}, "torture/model:rights/1 | |"},
+		{"decided again where the text was read better", []Correction{correction(Rejected, "torture", "p1", "on e"), correction(Accepted, "torture", "p1", "one")}, "torture/person | |"},
+		{"undone, and decided again", []Correction{correction(Added, "life", "p1", "one"), correction(Undone, "life", "p1", "one"), correction(Added, "life", "p1", "one")}, "torture/model:rights/1 life/person | |"},
+		{"what is not there is rejected", []Correction{correction(Rejected, "life", "p1", "one")}, "torture/model:rights/1 | |"},
+		{"added where it is already", []Correction{correction(Added, "torture", "p1", "one")}, "torture/person | |"},
+		{"spaces and line ends do not count", []Correction{correction(Rejected, "torture", "p9", " \r\none\t")}, "| |"},
+		{"two tags", []Correction{correction(Rejected, "torture", "p1", "one"), correction(Added, "life", "p1", "one"), correction(Added, "health", "p2", "two")}, "life/person | health/person |"},
 		{"the passage is gone", []Correction{correction(Added, "life", "s9", "three")}, "torture/model:rights/1 | |"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -62,6 +71,71 @@ func TestCorrect(t *testing.T) {
 				t.Errorf("the recommendation has %v, its passage %v", d.Recommendations[0].Tags, first)
 			}
 		})
+	}
+}
+
+// TestPassagesOfTheSameText: a decision on one of two paragraphs that say the
+// same is no decision on the other.
+func TestPassagesOfTheSameText(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		in   []Correction
+		want string
+	}{
+		{"the first", []Correction{correction(Rejected, "torture", "p1", "ditto")}, "| torture/model |"},
+		{"the second", []Correction{correction(Rejected, "torture", "p2", "ditto")}, "torture/model | |"},
+		{"both", []Correction{correction(Rejected, "torture", "p1", "ditto"), correction(Rejected, "torture", "p2", "ditto")}, "| |"},
+		{"one each way", []Correction{correction(Rejected, "torture", "p1", "ditto"), correction(Accepted, "torture", "p2", "ditto")}, "| torture/person |"},
+		{"one undone", []Correction{correction(Rejected, "torture", "p1", "ditto"), correction(Rejected, "torture", "p2", "ditto"), correction(Undone, "torture", "p2", "ditto")}, "| torture/model |"},
+	} {
+		d := tagged("ditto", "ditto")
+		for i := range d.Passages {
+			d.Passages[i].Tags = []Tag{{Scheme: "rights", ID: "torture", By: "model"}}
+		}
+		d.Correct(c.in)
+		if got := said(d); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestCorrectionsOfAPersonAreNeverLost adds to a file with lines that this
+// program cannot read: longer than any buffer, of a later version, cut short.
+func TestCorrectionsOfAPersonAreNeverLost(t *testing.T) {
+	long := correction(Added, "long", "p1", "one")
+	long.Label = strings.Repeat("very ", 50_000) + "long"
+	for _, c := range []struct{ name, before, want string }{
+		{"no file", "", "new"},
+		{"an empty line", "\n", "new"},
+		{"a line of a later version", `{"kind":"note","text":"of a later version"}` + "\n", "new"},
+		{"rubbish", "\x00\xff{\n", "new"},
+		{"cut short", `{"document":"00000000000000aa","scheme":"rights","tag":"old","verdict":"added"}` + "\n" + `{"document":"0000`, "old new"},
+		{"no last line end", `{"document":"00000000000000aa","scheme":"rights","tag":"old","verdict":"added"}`, "old new"},
+		{"Windows line ends", `{"scheme":"rights","tag":"old"}` + "\r\n" + `{"scheme":"rights","tag":"older"}` + "\r\n", "old older new"},
+	} {
+		store := openStore(t, t.TempDir())
+		const id = ID("00000000000000aa")
+		path := store.correctionsPath(id)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(c.before), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		for _, list := range [][]Correction{{correction(Added, "new", "p1", "one")}, {long}, {correction(Added, "last", "p2", "two")}} {
+			if err := store.appendCorrections(id, list); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list, err := store.Corrections(id)
+		var tags []string
+		for _, k := range list {
+			tags = append(tags, k.Tag)
+		}
+		if got := strings.Join(tags, " "); err != nil || got != c.want+" long last" {
+			t.Errorf("%s: %s, %v, want %s long last", c.name, got, err, c.want)
+		}
+		after, err := os.ReadFile(path)
+		if err != nil || !strings.HasPrefix(string(after), c.before) {
+			t.Errorf("%s: what was there is not any more: %v", c.name, err)
+		}
 	}
 }
 
