@@ -89,10 +89,10 @@ func (m *messageWalk) part(ctx context.Context, header textproto.MIMEHeader, bod
 		return fmt.Errorf("%w: parts nest or number beyond reason", pipeline.ErrTooLarge)
 	}
 	media, params, err := mime.ParseMediaType(header.Get("Content-Type"))
-	if err != nil && media == "" {
+	multiple := strings.HasPrefix(media, "multipart/")
+	if err != nil && media == "" || multiple && params["boundary"] == "" {
 		media = "text/plain"
-	}
-	if strings.HasPrefix(media, "multipart/") && params["boundary"] != "" {
+	} else if multiple {
 		return m.multipart(ctx, media, multipart.NewReader(body, params["boundary"]), depth)
 	}
 	data, err := m.decode(header, body)
@@ -176,7 +176,10 @@ func eachPart(b *builder, r *multipart.Reader, f func(textproto.MIMEHeader, io.R
 
 // take reads a part within the budget; a part that breaks off is what was read.
 func (m *messageWalk) take(r io.Reader) ([]byte, error) {
-	data, _ := io.ReadAll(io.LimitReader(r, m.s.budget.left+1)) // cut off: the rest is lost anyway
+	data, err := io.ReadAll(io.LimitReader(r, m.s.budget.left+1))
+	if err != nil {
+		m.b.notes = append(m.b.notes, "A part of the message breaks off: "+err.Error()+".")
+	}
 	return data, m.s.budget.take(int64(len(data)))
 }
 
@@ -211,8 +214,8 @@ func orDefault(name, otherwise string) string {
 var headerField = regexp.MustCompile(`(?i)^(from|to|cc|subject|date|received|message-id|mime-version|return-path|reply-to|delivered-to|content-type|x-[a-z-]+|dkim-signature):`)
 
 // looksMessage reports whether data begins with the header of a message: fields
-// from the first line on, of which three are those that all have.
-func looksMessage(data []byte) bool {
+// from the first line on, of which at least that many are those that all have.
+func looksMessage(data []byte, least int) bool {
 	fields := map[string]bool{}
 	for i, line := range bytes.SplitN(trimEnvelope(data[:min(len(data), 16<<10)]), []byte("\n"), 60) {
 		if line = bytes.TrimRight(line, "\r"); len(line) == 0 {
@@ -235,5 +238,5 @@ func looksMessage(data []byte) bool {
 			count++
 		}
 	}
-	return count >= 3 || fields["mime-version"] && fields["content-type"] // a page saved with its pictures (MHT)
+	return count >= least || fields["mime-version"] && fields["content-type"] // a page saved with its pictures (MHT)
 }

@@ -82,10 +82,10 @@ func addHTML(b *builder, n *html.Node) {
 type htmlWalk struct {
 	b     *builder
 	text  strings.Builder
-	block block // what the text that gathers will be
-	lists int   // lists around the text
-	bold  int   // elements around that make letters bold
-	plain bool  // some of the text is not bold
+	block block      // what the text that gathers will be
+	lists []htmlList // lists around the text, outermost first
+	bold  int        // elements around that make letters bold
+	plain bool       // some of the text is not bold
 }
 
 // skipped elements hold no words of the document.
@@ -132,13 +132,13 @@ func (w *htmlWalk) element(n *html.Node, depth int) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.as(block{kind: pipeline.Heading, level: int(n.Data[1] - '0'), identifier: attr(n, "id")}, n, depth)
 	case atom.Li:
-		w.as(block{kind: pipeline.ListItem, level: max(w.lists, 1)}, n, depth)
+		w.as(w.item(n), n, depth)
 	case atom.Ul, atom.Ol:
 		w.flush()
-		w.lists++
+		w.lists = append(w.lists, newHTMLList(n))
 		w.children(n, depth)
 		w.flush()
-		w.lists--
+		w.lists = w.lists[:len(w.lists)-1]
 	case atom.Table:
 		w.table(n, depth)
 	default:
@@ -187,6 +187,9 @@ func (w *htmlWalk) flush() {
 	}
 	bl := w.block
 	bl.text, bl.loud = w.text.String(), !w.plain && bl.kind == ""
+	if leading(clean(bl.text)).kind != markNone { // a page that writes its numbers hides the browser's
+		bl.number = ""
+	}
 	w.text.Reset()
 	w.block, w.plain = block{}, false
 	w.b.add(bl)
@@ -200,6 +203,10 @@ func (w *htmlWalk) table(n *html.Node, depth int) {
 		w.children(n, depth)
 		w.flush()
 		return
+	}
+	if caption := find(n, w.b.opt.MaxDepth, func(c *html.Node) bool { return c.DataAtom == atom.Caption }); caption != nil {
+		w.children(caption, depth)
+		w.flush()
 	}
 	for row := range rows(n, w.b.opt.MaxDepth) {
 		bl := block{kind: pipeline.Table}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -58,8 +59,7 @@ func frontMatter(front string) pipeline.Metadata {
 	}
 	var m pipeline.Metadata
 	for key, value := range fields {
-		said, _ := value.(string)
-		switch said = clean(said); strings.ToLower(key) {
+		switch said := clean(yamlText(value)); strings.ToLower(key) {
 		case "title":
 			m.Title = said
 		case "lang", "language":
@@ -71,6 +71,20 @@ func frontMatter(front string) pipeline.Metadata {
 		}
 	}
 	return m
+}
+
+// yamlText returns a value as it was written: YAML takes a date or a year without
+// quotes for more than text.
+func yamlText(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case time.Time:
+		return v.Format(time.DateOnly)
+	case int:
+		return strconv.Itoa(v)
+	}
+	return ""
 }
 
 // maxFrontMatter keeps YAML, which can refer to itself, small.

@@ -108,7 +108,7 @@ func sniff(s *source) (format, error) {
 		return sniffZip(s)
 	case looksXML(s.data) && media != formatHTML.media:
 		return formatXML, nil
-	case looksMessage(s.data) && !strings.HasPrefix(media, "application/"):
+	case looksMessage(s.data, leastFields(s.name)) && !strings.HasPrefix(media, "application/"):
 		return formatEML, nil
 	}
 	if f, ok := formats()[media]; ok {
@@ -118,6 +118,15 @@ func sniff(s *source) (format, error) {
 		return sniffText(s)
 	}
 	return format{}, fmt.Errorf("%w: %s is %s", pipeline.ErrUnsupported, s.name, describe(m))
+}
+
+// leastFields is how many fields make a message: three where nothing but they say
+// that it is one.
+func leastFields(name string) int {
+	if strings.EqualFold(path.Ext(name), ".eml") {
+		return 1
+	}
+	return 3
 }
 
 // sniffZip tells documents in a zip by the members that every such document

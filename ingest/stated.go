@@ -7,11 +7,17 @@ import (
 	"golang.org/x/text/language"
 )
 
-// isoDate returns the date at the start of s (2024-03-05, 2024-03-05T10:00Z),
-// "" where there is none.
+// isoDate returns the date at the start of s (2024-03-05, 2024-03-05T10:00Z) or
+// the year or month that s is (2024, 2024-03), "" where there is none.
 func isoDate(s string) string {
-	return dateStart.FindString(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	if yearOrMonth.MatchString(s) {
+		return s
+	}
+	return dateStart.FindString(s)
 }
+
+var yearOrMonth = regexp.MustCompile(`^[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?$`)
 
 var dateStart = regexp.MustCompile(`^[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])`)
 

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -119,7 +120,7 @@ func (l textLayout) begins(before, line string) bool {
 		return true
 	}
 	trimmed := strings.TrimSpace(line)
-	if m := leading(clean(trimmed)); m.kind != markNone && endsSentence(before) {
+	if m := leading(clean(trimmed)); m.kind != markNone && (endsSentence(before) || endsItem.MatchString(before)) || hardBullet.MatchString(trimmed) {
 		return true
 	}
 	if !endsSentence(before) {
@@ -127,6 +128,13 @@ func (l textLayout) begins(before, line string) bool {
 	}
 	return indent(line) > indent(before) || utf8.RuneCountInString(strings.TrimSpace(before))*10 < l.width*7
 }
+
+// endsItem matches the last but one item of a list: "(b) two; and".
+var endsItem = regexp.MustCompile(`[;,；،]\s*(?:and|or|and/or|et|ou|y|o|e|und|oder|и|или)\s*$`)
+
+// hardBullet matches what begins an item wherever it stands at the start of a
+// line; a dash may go on with a sentence.
+var hardBullet = regexp.MustCompile(`^[•●▪■◦‣⁃*-][ \t]+\S`)
 
 // indent is the white space before a line, in runes.
 func indent(line string) int {
