@@ -518,7 +518,7 @@ func TestFailedItems(t *testing.T) {
 		return Item{URI: o.URI, File: "reopened"}, strings.HasSuffix(o.URI, "/b")
 	}
 	var got []string
-	err = s.Failed(reopen).Each(t.Context(), func(it Item) error {
+	err = s.Unfinished(reopen).Each(t.Context(), func(it Item) error {
 		got = append(got, fmt.Sprintf("%s %d %s", it.File, it.Size, it.Set.Title))
 		return nil
 	})
@@ -533,7 +533,7 @@ func TestFailedItems(t *testing.T) {
 		t.Errorf("retried %q, want %q: %v", got, want, err)
 	}
 	stop := errors.New("enough")
-	if err := s.Failed(nil).Each(t.Context(), func(Item) error { return stop }); !errors.Is(err, stop) {
+	if err := s.Unfinished(nil).Each(t.Context(), func(Item) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("a runner that stops: %v", err)
 	}
 }
