@@ -156,7 +156,7 @@ func allCapitals(text string) bool {
 
 // annex matches the heading of an annex in the languages of the United Nations
 // and German.
-var annex = regexp.MustCompile(`(?i)^(annex(e|es)?|anexos?|appendix|anhang|anlage|приложени[ея])\b|^(مرفق|المرفق|附件|附录)`)
+var annex = regexp.MustCompile(`(?i)^(annex(e|es)?|anexos?|appendix|anhang|anlage)\b|^(приложени[ея]|مرفق|المرفق|附件|附录)`)
 
 // rank orders headings: larger before smaller, bold before plain before italic,
 // and at the same look I. before A. before 1. before (a).
