@@ -33,12 +33,14 @@ measure on texts that it has not seen.`,
 	f.StringVar(&o.gold, "gold", "", "CSV of labelled texts")
 	f.StringVar(&o.scheme, "scheme", "upr-issues", "scheme of the labels")
 	f.BoolVar(&o.json, "json", false, "as JSON")
-	_ = tags.MarkFlagRequired("gold") // the flag exists
 	c.AddCommand(tags, newEvalRecommendations(a), newEvalReferences(a))
 	return c
 }
 
 func runEvalTags(a *app, o evalOptions) error {
+	if o.gold == "" {
+		return fmt.Errorf("%w: name the labelled texts, as --gold labelled.csv", errUsage)
+	}
 	f, err := os.Open(o.gold)
 	if err != nil {
 		return err

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +60,9 @@ func (o exportOptions) formatOf() string {
 }
 
 func runExport(ctx context.Context, a *app, o exportOptions, kind export.Kind) error {
+	if formats := export.Formats(kind); !slices.Contains(formats, o.formatOf()) {
+		return fmt.Errorf("%w: cannot write %s as %q: choose one of %s", errUsage, kind, o.formatOf(), strings.Join(formats, ", "))
+	}
 	store, err := pipeline.Open(a.corpus, true)
 	if err != nil {
 		return err
@@ -117,8 +122,11 @@ func writeWithManifest(path string, m *export.Manifest, write func(io.Writer) (i
 // atomically gives path its content at once: readers never see half a file.
 func atomically(path string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("write %s: there is no folder %s: make it first", path, filepath.Dir(path))
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	defer os.Remove(f.Name()) //nolint:errcheck // gone already where all went well
 	if err := errors.Join(write(f), f.Sync(), f.Chmod(0o644), f.Close()); err != nil {

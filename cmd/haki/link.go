@@ -41,11 +41,16 @@ a recommendation was implemented is for a person to judge.`,
 	f.IntVar(&o.limit, "limit", 0, "passages a recommendation at most (default 5)")
 	f.Float64Var(&o.floor, "floor", 0, "least score shown, 0 to 1 (default 0.2)")
 	f.BoolVar(&o.json, "json", false, "one JSON object a recommendation")
-	_ = c.MarkFlagRequired("country") // the flag exists
 	return c
 }
 
 func runLink(ctx context.Context, a *app, o linkOptions) error {
+	if o.country == "" {
+		return fmt.Errorf("%w: name the State under review, as --country KAZ", errUsage)
+	}
+	if o.floor < 0 || o.floor > 1 {
+		return fmt.Errorf("%w: --floor %g: a score is from 0 to 1", errUsage, o.floor)
+	}
 	var m pipeline.Metadata
 	if err := source.SetField(&m, "country", o.country); err != nil {
 		return fmt.Errorf("%w: --country: %w", errUsage, err)

@@ -24,10 +24,7 @@ see the old index until the new one is whole.`,
 }
 
 func runRebuild(ctx context.Context, a *app) error {
-	if _, err := os.Stat(a.corpus); err != nil {
-		return fmt.Errorf("%s: %w: make one with haki ingest, or name another with --corpus", a.corpus, pipeline.ErrNoCorpus)
-	}
-	store, err := pipeline.Open(a.corpus, false)
+	store, err := a.existing()
 	if err != nil {
 		return err
 	}

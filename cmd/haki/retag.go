@@ -37,7 +37,11 @@ func runRetag(ctx context.Context, a *app, o retagOptions) error {
 	if err != nil {
 		return err
 	}
-	store, err := pipeline.Open(a.corpus, o.dryRun)
+	open := a.existing
+	if o.dryRun {
+		open = func() (*pipeline.Store, error) { return pipeline.Open(a.corpus, true) }
+	}
+	store, err := open()
 	if err != nil {
 		return err
 	}

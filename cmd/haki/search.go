@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,6 +37,9 @@ language is in docs/query.md.`,
   haki search --facets country,issue 'right:health year:2010..2014'`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.batch != "" {
+				if len(args) > 0 {
+					return fmt.Errorf("%w: give a query or --batch, not both", errUsage)
+				}
 				return runBatch(c.Context(), a, o.batch)
 			}
 			if len(args) == 0 {
@@ -55,7 +60,24 @@ language is in docs/query.md.`,
 	return c
 }
 
+// check refuses what no search can be asked for.
+func (o searchOptions) check() error {
+	sorts := []index.Sort{index.ByRelevance, index.ByDate, index.ByDocument}
+	switch {
+	case o.limit < 0:
+		return fmt.Errorf("%w: --limit %d: give how many hits to show", errUsage, o.limit)
+	case o.offset < 0:
+		return fmt.Errorf("%w: --offset %d: give how many hits to skip", errUsage, o.offset)
+	case o.sort != "" && !slices.Contains(sorts, index.Sort(o.sort)):
+		return fmt.Errorf("%w: --sort %s: choose one of %v", errUsage, o.sort, sorts)
+	}
+	return nil
+}
+
 func runSearch(ctx context.Context, a *app, o searchOptions, text string) error {
+	if err := o.check(); err != nil {
+		return err
+	}
 	q, err := a.parseQuery(text)
 	if err != nil {
 		return err
@@ -68,6 +90,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, text string) error 
 	res, err := r.Search(ctx, index.Request{
 		Query: q, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort), Facets: o.facets, Highlights: true,
 	})
+	if errors.Is(err, index.ErrNoFacet) {
+		return fmt.Errorf("%w: --facets: %w", errUsage, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -137,8 +162,11 @@ func printResult(s *screen, o searchOptions, res *index.Result) {
 			fmt.Fprintf(s, "  %7d  %s\n", c.Count, plain(c.Value))
 		}
 	}
-	first := min(o.offset+1, res.Total)
-	fmt.Fprintf(s, "%s\n", s.style(dim, fmt.Sprintf("%d–%d of %s", first, o.offset+len(res.Hits), count(res.Total, "passage"))))
+	shown := count(res.Total, "passage")
+	if n := len(res.Hits); n > 0 {
+		shown = fmt.Sprintf("%d–%d of %s", o.offset+1, o.offset+n, shown)
+	}
+	fmt.Fprintln(s, s.style(dim, shown))
 }
 
 func printHit(s *screen, o searchOptions, n int, h *index.Hit) {

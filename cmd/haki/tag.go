@@ -26,8 +26,10 @@ type tagOptions struct {
 func newTag(a *app) *cobra.Command {
 	var o tagOptions
 	c := &cobra.Command{
-		Use:   "tag DOC:PASSAGE [+TAG|-TAG|=TAG|~TAG]...",
-		Short: "Correct the tags of a passage",
+		Use: "tag [flags] DOC:PASSAGE [+TAG|-TAG|=TAG|~TAG]...",
+		// Flags come first, so that -justice is a tag and no flag.
+		DisableFlagsInUseLine: true,
+		Short:                 "Correct the tags of a passage",
 		Long: `Correct the tags of a passage: +TAG adds one, -TAG rejects one, =TAG confirms one, ~TAG
 takes a correction back. TAG is an id, or scheme:id where several schemes have it.
 Corrections are kept with who made them and when; they survive re-tagging and
@@ -53,7 +55,7 @@ added where there is none) and who may be there. Lines that cannot be kept are t
 	c.Flags().StringVar(&o.scheme, "scheme", "", "scheme of tags given without one")
 	c.Flags().StringVar(&o.file, "file", "", "CSV of corrections")
 	c.Flags().StringArrayVar(&o.own, "own", nil, "YAML file with a scheme of your own whose tags may be given (may be given again)")
-	c.Flags().SetInterspersed(false) // so that -justice is a tag and no flag
+	c.Flags().SetInterspersed(false)
 	return c
 }
 
@@ -85,6 +87,9 @@ func runTag(ctx context.Context, a *app, o tagOptions, name string, tags []strin
 }
 
 func (o tagOptions) correction(schemes []*rights.Scheme, d *pipeline.Document, p *pipeline.Passage, tag string) (c pipeline.Correction, err error) {
+	if strings.HasPrefix(tag, "--") {
+		return c, fmt.Errorf("%s: flags stand before the passage, as haki tag --who Ann A/HRC/21/11:119.10 +torture", tag)
+	}
 	verdict, ok := verdicts[tag[0]]
 	if !ok {
 		return c, fmt.Errorf("%s: begin a tag with + to add it, - to reject it, = to confirm it, ~ to take a correction back", tag)

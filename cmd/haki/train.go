@@ -34,11 +34,13 @@ prints what the model said of texts that it had not learned from.`,
 	f.StringArrayVar(&o.gold, "gold", nil, "CSV of labelled texts (may be given again)")
 	f.StringVar(&o.scheme, "scheme", "upr-issues", "scheme that the labels belong to")
 	f.StringVarP(&o.out, "output", "o", ".", "folder for the models, SCHEME.bin and action.bin")
-	_ = c.MarkFlagRequired("gold") // the flag exists
 	return c
 }
 
 func runTrain(a *app, o trainOptions) error {
+	if len(o.gold) == 0 {
+		return fmt.Errorf("%w: name the labelled texts, as --gold labelled.csv", errUsage)
+	}
 	gold := make([]io.Reader, len(o.gold))
 	for i, path := range o.gold {
 		f, err := os.Open(path)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,9 @@ type processor struct {
 
 // newProcessor is what a worker process runs.
 func newProcessor(read readOptions) (*processor, error) {
+	if engines := []string{"", pdf.EngineLayout, pdf.EnginePDFium}; !slices.Contains(engines, read.PDFEngine) {
+		return nil, fmt.Errorf("%w: --pdf-engine %s: choose one of %v", errUsage, read.PDFEngine, engines[1:])
+	}
 	list, err := stages(read.Schemes)
 	if err != nil {
 		return nil, err
@@ -190,11 +194,7 @@ func (a *app) indexWriter(ctx context.Context) (index.Writer, error) {
 
 // reader opens the index as it was last published.
 func (a *app) reader() (index.Reader, error) {
-	store, err := pipeline.Open(a.corpus, true) // says so where there is no corpus
-	if err != nil {
-		return nil, err
-	}
-	if err := store.Close(); err != nil {
+	if err := a.exists(); err != nil {
 		return nil, err
 	}
 	b, err := a.backend()
@@ -211,4 +211,21 @@ func indexOptions() index.Options { return index.Options{References: cite.Terms,
 func country(name string) string {
 	code, _ := states.Lookup(name)
 	return code
+}
+
+// existing opens for writing the corpus that is there: only ingest and sync make one.
+func (a *app) existing() (*pipeline.Store, error) {
+	if err := a.exists(); err != nil {
+		return nil, err
+	}
+	return pipeline.Open(a.corpus, false)
+}
+
+// exists says so where there is no corpus.
+func (a *app) exists() error {
+	store, err := pipeline.Open(a.corpus, true)
+	if err != nil {
+		return err
+	}
+	return store.Close()
 }

@@ -166,7 +166,7 @@ func (r *reader) Search(ctx context.Context, q index.Request) (*index.Result, er
 	if result.Facets, err = m.facetsOf(ctx, q, perDocument); err != nil {
 		return nil, err
 	}
-	if q.Limit <= 0 || q.Offset >= m.total {
+	if q.Offset = max(q.Offset, 0); q.Limit <= 0 || q.Offset >= m.total {
 		return result, nil
 	}
 	hits, err := r.ordered(ctx, m, q, perDocument)

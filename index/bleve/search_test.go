@@ -223,6 +223,8 @@ func TestRequests(t *testing.T) {
 		{"far past the end", index.Request{Limit: 10, Offset: 1 << 40}, 14, 0},
 		{"huge limit", index.Request{Limit: 1 << 40}, 14, 14},
 		{"negative limit", index.Request{Limit: -1}, 14, 0},
+		{"negative offset", index.Request{Limit: 3, Offset: -1}, 14, 3},
+		{"hugely negative offset", index.Request{Limit: 3, Offset: -1 << 63}, 14, 3},
 		{"by date", index.Request{Limit: 5, Sort: index.ByDate}, 14, 5},
 		{"by document", index.Request{Limit: 5, Sort: index.ByDocument, Offset: 12}, 14, 2},
 		{"nothing found", index.Request{Query: query.Word{Text: "zebra"}, Limit: 5, Facets: []string{"country"}}, 0, 0},
