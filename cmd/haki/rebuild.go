@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/index"
-	"github.com/haki-project/haki/pipeline"
 )
 
 func newRebuild(a *app) *cobra.Command {
