@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -43,7 +44,7 @@ func (p *progress) event(ev pipeline.Event) {
 		_ = printEvent(p.json, ev) // a reader that went away must not stop the ingest
 	}
 	if ev.Outcome.State == pipeline.Failed && ev.Resume != pipeline.FailedBefore && !p.a.quiet {
-		p.say(fmt.Sprintf("%s: %s: %s", ev.Outcome.File, ev.Outcome.Reason, ev.Outcome.Message))
+		p.say(ev.Outcome.File + ": " + ev.Outcome.Reason + ": " + strings.TrimPrefix(ev.Outcome.Message, ev.Outcome.Reason+": "))
 	}
 	switch {
 	case p.bar != nil:
