@@ -87,8 +87,8 @@ func articleNumber(n string) string {
 		return "1"
 	}
 	n = strings.NewReplacer(". ", "", "‑", "-", "–", "-", "º", "", "°", "", "ª", "", "*", "").Replace(n)
-	if digits := strings.TrimSuffix(strings.TrimSuffix(n, "er"), "re"); digits != n && startsDigit(digits) {
-		n = digits
+	if at := len(n) - len("er"); at > 0 && n[at-1] >= '0' && n[at-1] <= '9' && (n[at:] == "er" || n[at:] == "re") { // 1er, but 2 ter
+		n = n[:at]
 	}
 	return strings.TrimSuffix(n, ".")
 }
