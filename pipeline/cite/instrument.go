@@ -13,7 +13,7 @@ func (s *scan) named(i int) int {
 	if code == "OTHER" && s.tokLatin(i) && !s.anyCapital(i, end) {
 		return end // "a chemical weapons convention" is wished for, not named
 	}
-	if code == "UDHR" && !s.anyCapital(i, end) {
+	if code == "UDHR" && s.tokLatin(i) && !s.anyCapital(i, end) {
 		return end // "a universal declaration" is wished for too
 	}
 	if code != "" && code != "OTHER" && s.regional(i-1) {
@@ -272,7 +272,7 @@ func (s *scan) protocolAt(i int) (protocol, bool) {
 			return p, false
 		}
 	}
-	p.plural = strings.HasSuffix(strings.ToLower(s.word(noun)), "s")
+	p.plural = strings.HasSuffix(strings.ToLower(s.word(noun)), "s") || strings.Contains(s.word(noun), "بروتوكولات")
 	for k := p.from - 1; k >= p.from-4 && k >= s.done; k-- {
 		w := strings.ToLower(s.word(k))
 		switch w {
@@ -306,7 +306,7 @@ func ordinalOf(w string) string {
 }
 
 func (s *scan) isProtocol(i int) bool {
-	return s.is(i, "protocol", "protocols", "protocole", "protocoles", "protocolo", "protocolos") ||
+	return s.is(i, "protocol", "protocols", "protocole", "protocoles", "protocolo", "protocolos", "وبروتوكولاتها", "وبروتوكولها", "بروتوكولاتها", "والبروتوكولات", "البروتوكولات") ||
 		s.in(i) && s.tok[i].id != 0 && (s.tok[i].id == s.protocolRu || s.tok[i].id == s.protocolAr)
 }
 
@@ -412,7 +412,7 @@ func (s *scan) joins(from, to int) bool {
 	}
 	for k := from; k < to; k++ {
 		if !s.isMark(k, ',') && !s.isMark(k, ')') && !s.isMark(k, '\'') && s.role(k) != roleAnd && s.role(k) != roleThe &&
-			!s.is(k, "its", "their", "as", "well", "both", "two", "three", "with", "including", "together", "all", "also", "respective", "s", "a", "su", "sus", "ses", "son", "additional", "corresponding", "relevant", "first") {
+			!s.is(k, "its", "their", "as", "well", "both", "two", "three", "with", "including", "together", "all", "also", "respective", "s", "a", "su", "sus", "ses", "son", "ainsi", "que", "así", "como", "его", "ее", "additional", "corresponding", "relevant", "first") {
 			return false
 		}
 	}

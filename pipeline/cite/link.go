@@ -78,7 +78,7 @@ var glue = set("read", "in", "conjunction", "with", "together", "alone", "separa
 // ofWords are the words between a place and the instrument after it.
 var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "old", "then", "current", "on", "annex", "thereof", "first", "second", "third", "sentence", "sentences", "committee", "s", "'", "its", "that", "this",
 	"with", "du", "de", "del", "des", "d", "l", "by", "contained", "draft", "aforementioned", "abovementioned", "above", "mentioned", "-", "de", "la", "le", "los", "из", "от", "к", "من", "في", "amended", "revised",
-	"present", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble", "document", "report", "note")
+	"present", "настоящего", "настоящей", "présent", "présente", "presente", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble", "document", "report", "note")
 
 // inWords are the words between an instrument and the place named after it.
 var inWords = set("in", "its", "under", "pursuant", "to", "particularly", "particular", "especially", "notably", "see", "including", "as", "provided", "set", "out", "for", "by", "with", "respect", "also",

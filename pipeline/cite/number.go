@@ -106,7 +106,7 @@ func (s *scan) parens(i int) (string, int) {
 	if open {
 		i++
 	}
-	w := s.word(i)
+	w := latinLetter(s.word(i))
 	if !s.isMark(i+1, ')') || len(w) == 0 || len(w) > 4 || s.shape(i) == mark || s.shape(i) == title && len(w) > 1 {
 		return "", from
 	}
@@ -121,6 +121,17 @@ func (s *scan) parens(i int) (string, int) {
 		return "", from
 	}
 	return "(" + westernDigits(w) + ")", i + 2
+}
+
+// latinLetter writes the letter of an Arabic subparagraph as the other languages
+// have it: (ب) is (b).
+func latinLetter(w string) string {
+	for k, r := range []string{"أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن"} {
+		if w == r || w == r+"ـ" {
+			return string(rune('a' + k))
+		}
+	}
+	return w
 }
 
 // sibling reads "(d)" in "3 (b) and (d)": the number before with its last

@@ -59,7 +59,7 @@ func (s *scan) resolution(i int) int {
 	organ, from := s.organ(i, list[0], to)
 	for k, n := range list {
 		o := organ
-		if o == "" || !fits(o, n.form) || !inSessions(o, n) && o != "FOREIGN" {
+		if o == "" || !fits(o, n.form) || !inSessions(o, n, s.lastSession()) && o != "FOREIGN" {
 			o = s.organOfForm(n, i)
 		}
 		if n.form == plainForm && o == "SC" {
@@ -93,6 +93,9 @@ func (s *scan) resolutionNumbers(i int) ([]numbered, int) {
 		list = append(list, n)
 		at = s.skipDate(n.to)
 		next, _ := s.separator(at, false)
+		if _, ok := s.resolutionNumber(next); !ok && (s.plural(i) || !s.tokLatin(i)) {
+			next = s.afterTopic(at)
+		}
 		if next == at {
 			return list, n.to
 		}
@@ -105,6 +108,28 @@ func (s *scan) resolutionNumbers(i int) ([]numbered, int) {
 		return s.numbersBefore(i)
 	}
 	return list, list[len(list)-1].to
+}
+
+// maxTopic is how many tokens may tell what a resolution of a list is about.
+const maxTopic = 60
+
+// afterTopic returns the next number of a list whose members are told with
+// their topics: "resolutions 5/1, on institution-building, and 5/2, on the Code";
+// i where none follows in the sentence.
+func (s *scan) afterTopic(i int) int {
+	at := i
+	if s.isMark(at, ',') {
+		at++
+	}
+	if !s.is(at, "on", "in", "by", "entitled", "concerning", "regarding", "relating", "relative", "relatives", "intitulée", "titulada", "sobre", "о", "об", "بشأن") {
+		return i
+	}
+	for k := at + 1; k < i+maxTopic && s.in(k) && !s.ends(k) && s.role(k) != roleResolution && s.role(k) != roleDecision; k++ {
+		if s.shape(k) == number && s.isMark(k+1, '/') && s.shape(k+2) == number && s.adjacent(k+1) && s.adjacent(k+2) && (s.role(k-1) == roleAnd || s.isMark(k-1, ',')) {
+			return k
+		}
+	}
+	return i
 }
 
 // resolutionNumber reads one number at token i.
@@ -132,7 +157,7 @@ func (s *scan) resolutionNumber(i int) (numbered, bool) {
 		} else if x, _ := strconv.Atoi(w); x > 99 || strings.Contains(n.number, ".") {
 			return n, false
 		}
-		if s.shape(n.to) == upper && len(s.word(n.to)) == 1 && s.isLetterOfNumber(n.to) {
+		if s.shape(n.to) == upper && len(s.word(n.to)) == 1 && (s.adjacent(n.to) || s.isLetterOfNumber(n.to)) {
 			n.number += s.word(n.to)
 			n.to++
 		}
@@ -147,7 +172,7 @@ func (s *scan) resolutionNumber(i int) (numbered, bool) {
 
 // isLetterOfNumber tells the A of "48/75 A" from the first word of a sentence.
 func (s *scan) isLetterOfNumber(i int) bool {
-	return s.isMark(i+1, ',') || s.isMark(i+1, '.') || s.isMark(i+1, ')') || s.isMark(i+1, ';') || s.is(i+1, "of", "and", "to", "entitled", "on")
+	return s.isMark(i+1, ',') || s.isMark(i+1, '.') || s.isMark(i+1, ')') || s.isMark(i+1, ';') || s.is(i+1, "of", "and", "to", "entitled", "on", "du", "de", "от")
 }
 
 // oldNumber reads the year or the session in brackets after n.
@@ -190,6 +215,9 @@ func (s *scan) skipDate(i int) int {
 	}
 	for k := j + 1; k < j+7 && s.in(k); k++ {
 		if s.isYear(k) {
+			if s.is(k+1, "года", "г") {
+				return k + 2
+			}
 			return k + 1
 		}
 	}
@@ -229,8 +257,9 @@ func fits(organ string, f form) bool {
 }
 
 // inSessions reports whether the organ had, or will soon have, a session of the
-// number before the slash: the General Assembly numbers so since its thirty-first.
-func inSessions(organ string, n numbered) bool {
+// number before the slash: the General Assembly numbers so since its thirty-first,
+// and last is the latest session of the Human Rights Council that can be cited.
+func inSessions(organ string, n numbered, last int) bool {
 	session := atoi(leadingDigits(n.number))
 	if n.form != sessionForm || session == 0 {
 		return true
@@ -239,7 +268,7 @@ func inSessions(organ string, n numbered) bool {
 	case "GA":
 		return session >= 31 && session <= 99
 	case "HRC":
-		return session <= 80
+		return session <= last
 	}
 	return true
 }

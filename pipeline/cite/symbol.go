@@ -44,6 +44,9 @@ func (s *scan) isHeader(i, to int) bool {
 	if s.c.Kind == pipeline.KindOther && s.c.Title != "" {
 		return false
 	}
+	if s.role(to) == roleAnd {
+		return false
+	}
 	if s.shape(to) == title && (s.is(to, "Page") && s.shape(to+1) == number || s.is(to+2, "Distr")) || s.shape(to) == number && s.isMark(to+1, '/') && (i == 0 || s.isMark(to+3, '/')) ||
 		s.isYear(i-1) && s.isMark(i-2, '/') {
 		return true

@@ -92,8 +92,12 @@ func lexRune(text string, i int, lx *lexicon) (token, int) {
 func lexWord(text string, i int, lx *lexicon) (token, int) {
 	j, hash, lowers := i, hashSeed, 0
 	first := byteClass[text[i]] == capital
+	arabic := isArabic(text[i])
 	for j < len(text) {
 		c := text[j]
+		if arabic && c < utf8.RuneSelf { // a prefix that is written together with a symbol
+			break
+		}
 		switch byteClass[c] {
 		case letter:
 			lowers++
@@ -131,6 +135,9 @@ func lexWord(text string, i int, lx *lexicon) (token, int) {
 	t.id, t.role = lx.findHash(hash, text[i:j])
 	return t, j
 }
+
+// isArabic reports whether a character of the Arabic script begins with byte c.
+func isArabic(c byte) bool { return c >= 0xD8 && c <= 0xDB }
 
 // numberEnd returns where the number at i ends: digits of any script, with
 // single full stops between digits.
