@@ -79,8 +79,8 @@ func (s *speller) join(a, b string) string {
 		return a + joined
 	}
 	if !brokenEnd(a) {
-		if n := len(a); n > 1 && (a[n-1] == '-' || a[n-1] == '/') && a[n-2] != ' ' && b != "" && b[0] != ' ' {
-			return a + joined // 2012-\n2013, Ref.:A/HRC/\n21/11
+		if goesOn(a) && b != "" && b[0] != ' ' {
+			return a + joined
 		}
 		return a
 	}
@@ -95,6 +95,17 @@ func (s *speller) join(a, b string) string {
 		return strings.TrimSuffix(a, "-") + joined
 	}
 	return a + joined
+}
+
+// goesOn reports a line that ends inside of a range or a symbol: 2012-\n2013,
+// paras. 4–\n7, Ref.:A/HRC/\n21/11. A dash with a space before it stands alone.
+func goesOn(a string) bool {
+	for _, end := range []string{"-", "/", "–", "—"} {
+		if before, ok := strings.CutSuffix(a, end); ok {
+			return before != "" && !strings.HasSuffix(before, " ")
+		}
+	}
+	return false
 }
 
 // broken decides whether the hyphen between a and b only breaks a word.

@@ -184,6 +184,9 @@ func TestJoinHyphens(t *testing.T) {
 		{"conjunction follows", "", "pre-", "and postnatal care", "pre- and postnatal care"},
 		{"years", "", "2012-", "2013 plan", "2012-2013 plan"},
 		{"dash", "", "this -", "that", "this - that"},
+		{"range with a longer dash", "", "paras. 14–", "16 and", "paras. 14–16 and"},
+		{"longer dash in a sentence", "", "this –", "that", "this – that"},
+		{"nothing but a dash", "", "–", "that", "– that"},
 		{"symbol over the line end", "", "see A/XYZ/", "21/11", "see A/XYZ/21/11"},
 		{"Chinese", "", "人", "权", "人权"},
 	}
@@ -229,7 +232,7 @@ func TestTables(t *testing.T) {
 		cellsOf(102, map[float32]string{50: "43/2", 150: "Another", 450: "20 June"}),
 		plain(1, 50, 150, "A paragraph after it."),
 	}
-	got := texts(markTables(lines, nil))
+	got := texts(markTables(lines, nil, 10))
 	want := "A paragraph before the table runs over the whole width of the page.|Number\tTitle\tDate|43/1\tA long title that goes on\t19 June|43/2\tAnother\t20 June|A paragraph after it."
 	if got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
@@ -241,7 +244,7 @@ func TestHangingListIsNoTable(t *testing.T) {
 	for i := 0; i < 5; i++ {
 		lines = append(lines, cellsOf(float32(50+20*i), map[float32]string{50: fmt.Sprintf("119.%d.", i+1), 150: "Ratify the convention (Chile);"}))
 	}
-	for _, l := range markTables(lines, nil) {
+	for _, l := range markTables(lines, nil, 10) {
 		if l.role != running {
 			t.Fatalf("%q became a row", l.text)
 		}

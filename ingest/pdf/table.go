@@ -9,10 +9,16 @@ import (
 const tableRows = 3
 
 // markTables joins the lines of each table on a page to rows: one line a row,
-// its cells separated by tabs.
-func markTables(lines []line, rules []rule) []line {
+// its cells separated by tabs. The running text has the given size.
+func markTables(lines []line, rules []rule, body float32) []line {
+	grids := gridsOf(lines, rules, body)
 	var out []line
 	for i := 0; i < len(lines); {
+		if g, n := gridAt(grids, lines[i:]); n > 0 {
+			out = append(out, g.rows(lines[i:i+n])...)
+			i += n
+			continue
+		}
 		end := tableEnd(lines, i)
 		if end <= i {
 			out = append(out, lines[i])
@@ -23,6 +29,18 @@ func markTables(lines []line, rules []rule) []line {
 		i = end
 	}
 	return out
+}
+
+// gridAt returns the grid that the first of lines stands in, and how many lines do.
+func gridAt(grids []grid, lines []line) (g *grid, n int) {
+	for i := range grids {
+		for g = &grids[i]; n < len(lines) && g.holds(&lines[n]); n++ {
+		}
+		if n > 0 {
+			return g, n
+		}
+	}
+	return nil, 0
 }
 
 // tabular reports a line of several cells that is no hanging label and its text.
@@ -100,6 +118,14 @@ func fits(starts []cell, l *line) bool {
 func rowsOfTable(lines []line, rules []rule) []line {
 	columns := columnsOf(lines)
 	tight := tightest(lines)
+	return joinRows(lines, columns, func(i int) bool {
+		return i == 0 || newRow(&lines[i-1], &lines[i], columns, rules, tight)
+	})
+}
+
+// joinRows makes rows of lines; begins tells whether line i is the first of one.
+// It is asked for each line in turn, and must say so of the first.
+func joinRows(lines []line, columns []float32, begins func(i int) bool) []line {
 	var out []line
 	var cells []string
 	flush := func() {
@@ -109,7 +135,7 @@ func rowsOfTable(lines []line, rules []rule) []line {
 	}
 	for i := range lines {
 		l := &lines[i]
-		if i == 0 || newRow(&lines[i-1], l, columns, rules, tight) {
+		if begins(i) {
 			flush()
 			row := *l
 			row.role, row.marks = rowOf, nil
