@@ -181,6 +181,9 @@ func (a *app) backend() (backend, error) {
 	if a.index == "" {
 		return bleve.Dir(filepath.Join(a.corpus, "index")), nil
 	}
+	if a.shards < 1 || a.replicas < 0 {
+		return nil, fmt.Errorf("%w: --index-shards counts from 1, --index-replicas from 0", errUsage)
+	}
 	return opensearch.Open(a.index, opensearch.Layout{Shards: a.shards, Replicas: a.replicas})
 }
 

@@ -20,8 +20,8 @@ var randomSchemes = []string{"torture", "fair-trial", "children", "laws"}
 
 func pick[T any](random *rand.Rand, list []T) T { return list[random.IntN(len(list))] }
 
-// randomCorpus makes n documents of a seed.
-func randomCorpus(seed uint64, n int) []*pipeline.Document {
+// RandomDocuments makes n documents of a seed.
+func RandomDocuments(seed uint64, n int) []*pipeline.Document {
 	random := rand.New(rand.NewPCG(seed, 1))
 	docs := make([]*pipeline.Document, n)
 	for i := range docs {
@@ -152,7 +152,7 @@ var facetsChecked = []string{"country", "kind", "issue", "state", "status", "lan
 // every count of a facet is the Total with that filter added, and that marks lie
 // in their text.
 func testRandom(t *testing.T, b Backend) {
-	docs := randomCorpus(1, 150)
+	docs := RandomDocuments(1, 150)
 	r := filled(t, b, docs...)
 	n := b.Random
 	switch {

@@ -227,7 +227,7 @@ func testFacets(t *testing.T, b Backend) {
 
 // testBatches checks that what is found does not depend on how it was put.
 func testBatches(t *testing.T, one, many Backend) {
-	docs := randomCorpus(7, 60)
+	docs := RandomDocuments(7, 60)
 	whole := filled(t, one, docs...)
 	for i := len(docs) - 1; i >= 0; i-- {
 		must(t, many.Writer.Put(t.Context(), docs[i], docs[(i*7)%len(docs)]))

@@ -21,25 +21,36 @@ type object = map[string]any
 // goroutines.
 type client struct {
 	*Address
-	http     *http.Client
-	patience time.Duration // how long a request is repeated
-	turn     atomic.Uint32 // of which node is asked
+	http   *http.Client
+	limits limits
+	turn   atomic.Uint32 // of which node is asked
 }
 
-// Bounds of repeating: a node that ended is replaced by its copies within
-// seconds, a cluster that answers "too many requests" needs some more.
+// limits are bounds that tests make small.
+type limits struct {
+	patience time.Duration // how long a request is repeated
+	pause    time.Duration // before the first repetition; it doubles
+	grace    time.Duration // how long what is gone is kept for searches that began before
+	bulk     int           // bytes sent at once
+	window   int           // hits that a cluster numbers from the start
+	page     int           // hits a request of Each
+}
+
+// usual are the bounds outside of tests. A node that ended is replaced by its
+// copies within seconds, a cluster that answers "too many requests" needs some
+// more; OpenSearch advises 5 to 15 MB at once and numbers 10,000 hits.
+var usual = limits{patience: 2 * time.Minute, pause: 100 * time.Millisecond, grace: time.Minute, bulk: 5 << 20, window: 10_000, page: 5_000}
+
 const (
-	patience    = 2 * time.Minute
 	oneAttempt  = time.Minute
-	firstPause  = 100 * time.Millisecond
 	longestWait = 5 * time.Second
 	maxAnswer   = 512 << 20 // bytes
 )
 
-func newClient(a *Address) *client {
+func newClient(a *Address, l limits) *client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 16
-	c := &client{Address: a, patience: patience, http: &http.Client{Transport: transport, Timeout: oneAttempt}}
+	c := &client{Address: a, limits: l, http: &http.Client{Transport: transport, Timeout: oneAttempt}}
 	c.turn.Store(rand.Uint32())
 	return c
 }
@@ -85,8 +96,8 @@ func (c *client) do(ctx context.Context, method, path string, body, answer any) 
 
 // repeat calls try until it succeeds, fails for good, or patience ends.
 func (c *client) repeat(ctx context.Context, try func() error) error {
-	end := time.Now().Add(c.patience)
-	pause := firstPause
+	end := time.Now().Add(c.limits.patience)
+	pause := c.limits.pause
 	for {
 		err := try()
 		if err == nil || !passing(err) || ctx.Err() != nil {

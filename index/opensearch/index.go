@@ -10,6 +10,7 @@ import (
 type Index struct {
 	address *Address
 	layout  Layout
+	limits  limits
 }
 
 // Open reads an address; l says how a new index lies in the cluster. It asks
@@ -19,17 +20,19 @@ func Open(address string, l Layout) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{a, l.orDefault()}, nil
+	return &Index{a, l.orDefault(), usual}, nil
 }
 
 // OpenReader opens the index for reading; where the cluster has none of that name,
 // searches wrap [ErrNoIndex].
-func (x *Index) OpenReader(o index.Options) (index.Reader, error) { return openReader(x.address, o) }
+func (x *Index) OpenReader(o index.Options) (index.Reader, error) {
+	return openReader(newClient(x.address, x.limits), o)
+}
 
 // OpenWriter opens the index for writing, making it where there is none. Any
 // number of machines may.
 func (x *Index) OpenWriter(ctx context.Context, o index.Options) (index.Writer, error) {
-	c := newClient(x.address)
+	c := newClient(x.address, x.limits)
 	if err := c.ensure(ctx, x.layout); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package opensearch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,22 +85,15 @@ func mappings() object {
 // documentKind is the kind of a document alone: its facet is counted by it.
 const documentKind = "document_kind"
 
-// Layout is how a new index lies in the cluster; the zero value works.
+// Layout is how a new index lies in the cluster.
 type Layout struct {
 	Shards   int // parts, on as many nodes at most; default 3
-	Replicas int // copies of each part beside the first; default 1, negative means none
+	Replicas int // copies of each part beside the first: without any, the loss of a node loses passages
 }
 
 func (l Layout) orDefault() Layout {
-	if l.Shards <= 0 {
-		l.Shards = 3
-	}
-	switch {
-	case l.Replicas == 0:
-		l.Replicas = 1
-	case l.Replicas < 0:
-		l.Replicas = 0
-	}
+	l.Shards = cmp.Or(max(l.Shards, 0), 3)
+	l.Replicas = max(l.Replicas, 0)
 	return l
 }
 

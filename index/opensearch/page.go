@@ -6,17 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/pipeline"
 )
 
-const (
-	maxWindow = 10_000 // hits that a cluster numbers from the start, its default
-	pageSize  = 5_000  // hits a request of Each
-	keepAlive = "5m"   // how long a point in time waits for the next request
-)
+// keepAlive is how long a point in time waits for the next request.
+const keepAlive = "5m"
 
 // page sends a search for the hits that q asks for, all other parts of it in body.
 func (a *asking) page(ctx context.Context, q index.Request, body object) (*answer, error) {
@@ -27,7 +26,7 @@ func (a *asking) page(ctx context.Context, q index.Request, body object) (*answe
 		return nil, err
 	}
 	body["_source"] = recordField
-	if q.Offset+q.Limit <= maxWindow {
+	if q.Offset+q.Limit <= a.limits.window {
 		body["from"], body["size"] = q.Offset, q.Limit
 		return a.search(ctx, body)
 	}
@@ -50,14 +49,14 @@ func (a *asking) deep(ctx context.Context, q index.Request, body object) (*answe
 		return first, nil
 	}
 	skim := object{"query": body["query"], "sort": body["sort"], "_source": false}
-	for skipped := 0; skipped < q.Offset; skipped += maxWindow {
-		skim["size"] = min(maxWindow, q.Offset-skipped)
+	for skipped := 0; skipped < q.Offset; skipped += a.limits.window {
+		skim["size"] = min(a.limits.window, q.Offset-skipped)
 		if _, err := w.next(ctx, skim); err != nil {
 			return nil, err
 		}
 	}
-	for left := q.Limit; left > 0; left -= maxWindow {
-		body["size"] = min(maxWindow, left)
+	for left := q.Limit; left > 0; left -= a.limits.window {
+		body["size"] = min(a.limits.window, left)
 		got, err := w.next(ctx, body)
 		if err != nil {
 			return nil, err
@@ -130,6 +129,11 @@ func (r *reader) Each(ctx context.Context, q query.Node, yield func(index.Ref) e
 	defer func() { w.close(ctx) }()
 	for {
 		got, err := w.refs(ctx)
+		if tooMany(err) {
+			if err = a.verify(ctx, hasPattern); err == nil {
+				got, err = w.refs(ctx)
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -138,20 +142,24 @@ func (r *reader) Each(ctx context.Context, q query.Node, yield func(index.Ref) e
 				return err
 			}
 		}
-		if len(got.Hits.Hits) < pageSize {
+		if len(got.Hits.Hits) < r.limits.page {
 			return nil
 		}
 	}
 }
 
-// refs returns the next page of Each. A node that ends takes the points in time
-// with it that it held: then another is opened, and the walk goes on from where it
-// was, if nothing that it may still have to show was removed.
+// refs returns the next page of Each.
 func (w *walk) refs(ctx context.Context) (*answer, error) {
-	body := object{
-		"query": w.query, "sort": byDocument, "size": pageSize, "track_total_hits": false,
+	return w.steady(ctx, object{
+		"query": w.query, "sort": byDocument, "size": w.limits.page, "track_total_hits": false,
 		"_source": false, "docvalue_fields": []string{documentField, passageField},
-	}
+	})
+}
+
+// steady is next, which outlives the loss of a node. A node that ends takes the
+// points in time with it that it held: then another is opened, and the walk goes on
+// from where it was, if nothing that it may still have to show was removed.
+func (w *walk) steady(ctx context.Context, body object) (*answer, error) {
 	var got *answer
 	err := w.repeat(ctx, func() (err error) {
 		if got, err = w.next(ctx, body); !lost(err) {
@@ -160,16 +168,23 @@ func (w *walk) refs(ctx context.Context) (*answer, error) {
 		if err := w.reopen(ctx); err != nil {
 			return err
 		}
-		got, err = w.next(ctx, body)
+		if got, err = w.next(ctx, body); lost(err) {
+			return fmt.Errorf("%w: %w", ErrUnreachable, err) // of this node too: once more
+		}
 		return err
 	})
 	return got, err
 }
 
-// lost reports whether a point in time is no longer there.
+// lost reports whether a point in time is no longer there, or the node that held it.
 func lost(err error) bool {
 	var f *Failure
-	return errors.As(err, &f) && f.Type == "search_context_missing_exception"
+	return errors.As(err, &f) && (slices.Contains(lostTypes, f.Type) || strings.HasPrefix(f.Reason, "no node found for id"))
+}
+
+var lostTypes = []string{
+	"search_context_missing_exception", "node_disconnected_exception", "node_not_connected_exception", "node_closed_exception",
+	"no_shard_available_action_exception",
 }
 
 // ErrMoved says that an index changed while a walk through it had to begin anew.

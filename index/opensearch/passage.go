@@ -2,6 +2,8 @@ package opensearch
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -11,7 +13,7 @@ import (
 	"github.com/haki-project/haki/pipeline"
 )
 
-// passage is what is sent of one.
+// passage is what is sent of one, but for who writes it.
 type passage struct {
 	Text     string                 `json:"text,omitempty"` // forms of words, as are section and title
 	Section  string                 `json:"section,omitempty"`
@@ -23,13 +25,19 @@ type passage struct {
 	Passage  string                 `json:"passage"`
 	URI      string                 `json:"uri"`
 	Place    int                    `json:"place"`
-	Txn      int                    `json:"txn"`
-	Version  string                 `json:"version"`
 	Record   pipeline.PassageRecord `json:"record"`
 }
 
-// encoder turns documents into lines for the bulk API. It remembers the forms of
-// words it met; one belongs to one goroutine.
+// image is a document as the index has it.
+type image struct {
+	id       pipeline.ID
+	content  string // hash of all that is said of it
+	passages [][]byte
+	bytes    int
+}
+
+// encoder makes images. It remembers the forms of words it met; one belongs to one
+// goroutine.
 type encoder struct {
 	references func(pipeline.Reference) []string
 	forms      map[[2]string]string // by language and word
@@ -44,31 +52,42 @@ func newEncoder(references func(pipeline.Reference) []string) *encoder {
 	return &encoder{references: references, forms: map[[2]string]string{}}
 }
 
-// encode appends the passages of d as version of transaction txn to out.
-func (e *encoder) encode(out *bytes.Buffer, d *pipeline.Document, txn int, version string) error {
+func (e *encoder) encode(d *pipeline.Document) (*image, error) {
 	title, _ := e.words(d.Language, d.Title)
 	ofDocument := terms.DocumentValues(d)
 	records := terms.RecommendationsOf(d)
-	lines := json.NewEncoder(out)
+	m := &image{id: d.ID}
+	hash := sha256.New()
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		one := passage{
-			Title: title, Document: d.ID, Passage: p.ID, URI: d.URI[:min(len(d.URI), maxKey)], Place: i, Txn: txn, Version: version,
+			Title: title, Document: d.ID, Passage: p.ID, URI: d.URI[:min(len(d.URI), maxKey)], Place: i,
 			Keys: map[string][]string{}, Shown: map[string][]string{}, Record: d.PassageRecord(i),
 		}
 		one.Text, one.Length = e.words(d.Language, d.PassageText(p))
 		one.Section, _ = e.words(d.Language, terms.Headings(p.Section))
 		one.add(ofDocument, true)
 		one.add(terms.PassageValues(p, e.references, records[p.ID]), false)
-		action := object{"index": object{"_id": fmt.Sprintf("%s-%d", version, i), "routing": d.ID}}
-		if err := lines.Encode(action); err != nil {
-			return err
+		line, err := json.Marshal(one)
+		if err != nil {
+			return nil, err
 		}
-		if err := lines.Encode(one); err != nil {
-			return err
-		}
+		m.passages, m.bytes = append(m.passages, line), m.bytes+len(line)
+		hash.Write(line)
 	}
-	return nil
+	m.content = hex.EncodeToString(hash.Sum(nil)[:8])
+	return m, nil
+}
+
+// bulk returns the lines of a bulk request for the passages, as version of
+// transaction txn.
+func (m *image) bulk(txn int, version string) []byte {
+	var out bytes.Buffer
+	for i, line := range m.passages {
+		fmt.Fprintf(&out, `{"index":{"_id":"%s-%d","routing":%q}}`+"\n", version, i, m.id)
+		fmt.Fprintf(&out, `{"%s":%d,"%s":%q,%s`+"\n", txnField, txn, versionField, version, line[1:])
+	}
+	return out.Bytes()
 }
 
 // add adds values under what they are found by and, where they are counted, as

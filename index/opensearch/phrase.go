@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/index/terms"
@@ -12,6 +13,9 @@ import (
 // phrase share one word of the text, which ours does not: where two of them can
 // match the same word, the rule is made of more parts, see [translator.apart].
 func (t translator) phrase(p terms.Phrase) object {
+	if ids, done := t.found[phraseKey(p)]; done {
+		return object{"ids": object{"values": ids}}
+	}
 	field := wordFields[p.Field]
 	sources := make([]object, len(p.Terms))
 	for i, term := range p.Terms {
@@ -33,22 +37,37 @@ func (t translator) phrase(p terms.Phrase) object {
 // words that can be mistaken for each other. Such parts lie over each other, so
 // that gaps cannot be counted: the stretch is measured instead.
 func (t translator) apart(p terms.Phrase, sources []object, groups [][]int) object {
-	parts := sources
+	parts := newSet()
+	for _, source := range sources {
+		parts.add(source)
+	}
 	for _, group := range groups {
 		for _, chosen := range choices(group) {
-			any := make([]object, len(chosen))
-			for i, k := range chosen {
-				any[i] = sources[k]
+			any := newSet()
+			for _, k := range chosen {
+				any.add(sources[k])
 			}
-			times := make([]object, len(chosen))
-			for i := range times {
-				times[i] = object{"any_of": object{"intervals": any}}
-			}
-			parts = append(parts, object{"all_of": object{"ordered": true, "intervals": times}})
+			times := slices.Repeat([]object{{"any_of": object{"intervals": any.list}}}, len(chosen))
+			parts.add(object{"all_of": object{"ordered": true, "intervals": times}})
 		}
 	}
 	short := object{"script": object{"source": fmt.Sprintf("interval.end - interval.start < %d", len(p.Terms)+p.Slop)}}
-	return object{"all_of": object{"ordered": false, "intervals": parts, "filter": short}}
+	return object{"all_of": object{"ordered": false, "intervals": parts.list, "filter": short}}
+}
+
+// set is a list without doubles: a rule given twice would have to match twice.
+type set struct {
+	list []object
+	seen map[string]bool
+}
+
+func newSet() *set { return &set{seen: map[string]bool{}} }
+
+func (s *set) add(rule object) {
+	if key := fmt.Sprint(rule); !s.seen[key] { // prints maps sorted
+		s.seen[key] = true
+		s.list = append(s.list, rule)
+	}
 }
 
 // overlapping returns groups of terms, two at least, that can match the same word,
@@ -103,16 +122,12 @@ func (t translator) mayShare(a, b terms.Term) bool {
 	return false
 }
 
-// maxGroup bounds the choices of a group, which double with each word.
+// maxGroup bounds the choices of a group, which double with each word; phrases
+// with a larger one are looked for by [asking.verify].
 const maxGroup = 6
 
-// choices returns the subsets of two and more of group; of a group that is too
-// large the whole alone, and those of its first words.
+// choices returns the subsets of two and more of group.
 func choices(group []int) (list [][]int) {
-	if len(group) > maxGroup {
-		list = append(list, group)
-		group = group[:maxGroup]
-	}
 	for mask := range 1 << len(group) {
 		var chosen []int
 		for i, k := range group {

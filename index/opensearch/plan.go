@@ -6,7 +6,10 @@ import (
 )
 
 // translator turns plans into queries of OpenSearch that match the same passages.
-type translator struct{ languages []string } // of the texts of the index
+type translator struct {
+	languages []string            // of the texts of the index
+	found     map[string][]string // phrases looked for already, and the IDs of what has them
+}
 
 var (
 	matchAll  = object{"match_all": object{}}

@@ -23,12 +23,12 @@ type reader struct {
 	markers  sync.Pool // of *terms.Marker
 }
 
-func openReader(a *Address, o index.Options) (index.Reader, error) {
+func openReader(c *client, o index.Options) (index.Reader, error) {
 	synonyms, err := terms.NewSynonyms(o.Synonyms)
 	if err != nil {
 		return nil, err
 	}
-	return &reader{client: newClient(a), compiler: terms.Compiler{Synonyms: synonyms, Country: o.Country}}, nil
+	return &reader{client: c, compiler: terms.Compiler{Synonyms: synonyms, Country: o.Country}}, nil
 }
 
 // Close implements index.Reader.
@@ -45,6 +45,7 @@ type answer struct {
 			Value int `json:"value"`
 		} `json:"total"`
 		Hits []struct {
+			ID     string  `json:"_id"`
 			Score  float64 `json:"_score"`
 			Source struct {
 				Record pipeline.PassageRecord `json:"record"`
@@ -88,15 +89,8 @@ func (r *reader) ask(ctx context.Context, q query.Node) (*asking, error) {
 	if q == nil {
 		q = query.All{}
 	}
-	a := &asking{client: r.client, state: s, translator: translator{s.Languages}, plan: r.compiler.Compile(query.Simplify(q))}
-	a.query = a.published(a.translator.query(a.plan))
-	return a, nil
-}
-
-// published narrows a query to passages that are published.
-func (a *asking) published(matching object) object {
-	must, mustNot := a.visible()
-	return object{"bool": object{"filter": append(must, matching), "must_not": mustNot}}
+	a := &asking{client: r.client, state: s, translator: translator{s.Languages, map[string][]string{}}, plan: r.compiler.Compile(query.Simplify(q))}
+	return a, a.verify(ctx, func(p terms.Phrase) bool { return !a.simple(p) })
 }
 
 // search sends a search; an answer of some shards alone is an error.
@@ -131,7 +125,13 @@ func (r *reader) Search(ctx context.Context, q index.Request) (result *index.Res
 		if err != nil {
 			return nil, err
 		}
-		if result, err = r.searchOn(ctx, a, q); !hasStatus(err, http.StatusNotFound) {
+		result, err = r.searchOn(ctx, a, q)
+		if tooMany(err) {
+			if err = a.verify(ctx, hasPattern); err == nil {
+				result, err = r.searchOn(ctx, a, q)
+			}
+		}
+		if !hasStatus(err, http.StatusNotFound) {
 			return result, err
 		}
 	}
@@ -195,7 +195,7 @@ func (a *asking) order(ctx context.Context, by index.Sort, body object) error {
 		body["sort"] = byDocument
 		return nil
 	}
-	counted, err := a.search(ctx, object{"track_total_hits": true, "size": 0, "query": a.published(matchAll), "aggs": a.counting(leaves)})
+	counted, err := a.search(ctx, object{"track_total_hits": true, "size": 0, "query": a.seen(matchAll), "aggs": a.counting(leaves)})
 	if err != nil {
 		return err
 	}

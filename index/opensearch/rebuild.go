@@ -17,7 +17,7 @@ import (
 // it in its place in one step: readers see the old one until then. Others that
 // write the old one meanwhile are told to come again.
 func (x *Index) Rebuild(ctx context.Context, o index.Options, fill func(index.Writer) error) error {
-	c := newClient(x.address)
+	c := newClient(x.address, x.limits)
 	defer c.close()
 	if err := c.ensure(ctx, x.layout); err != nil {
 		return err
@@ -90,7 +90,7 @@ func (c *client) make(ctx context.Context, name string, l Layout, o index.Option
 	if err != nil {
 		return err
 	}
-	w := newWriter(newClient(c.Address), s, o)
+	w := newWriter(newClient(c.Address, c.limits), s, o)
 	return errors.Join(fill(w), w.Close())
 }
 
@@ -119,7 +119,7 @@ func (c *client) removeIndex(ctx context.Context, name string) error {
 
 // Remove removes the index with all that is in it.
 func (x *Index) Remove(ctx context.Context) error {
-	c := newClient(x.address)
+	c := newClient(x.address, x.limits)
 	defer c.close()
 	if err := c.removeAllBut(ctx, ""); err != nil {
 		return err

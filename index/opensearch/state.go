@@ -159,16 +159,16 @@ func (s *state) finish(txn int, mark string, languages, superseded []string) {
 	}
 }
 
-// visible are the clauses of a query for passages that are published and not gone.
-// Transactions younger than the state are left out too, so that every request
-// with one state sees the same.
-func (s *state) visible() (must, mustNot []object) {
-	must = []object{{"range": object{txnField: object{"lt": s.Next}}}}
+// seen narrows a query to passages that are published and not gone. Transactions
+// younger than the state are left out too, so that every request with one state
+// sees the same.
+func (s *state) seen(matching object) object {
+	var mustNot []object
 	if hidden := slices.Concat(slices.Sorted(maps.Keys(s.Open)), s.Dropped); len(hidden) > 0 {
 		mustNot = append(mustNot, object{"terms": object{txnField: hidden}})
 	}
 	if len(s.Gone) > 0 {
 		mustNot = append(mustNot, object{"terms": object{versionField: slices.Sorted(maps.Keys(s.Gone))}})
 	}
-	return must, mustNot
+	return object{"bool": object{"filter": []object{{"range": object{txnField: object{"lt": s.Next}}}, matching}, "must_not": mustNot}}
 }

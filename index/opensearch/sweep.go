@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -51,6 +52,23 @@ func (w *writer) superseded(ctx context.Context, s *state) (versions []string, e
 	return versions, nil
 }
 
+// ErrOvertaken says that another writer changed a document at the same time.
+var ErrOvertaken = errors.New("another writer changed the same document at the same time: run it again")
+
+// stillThere checks that readers still see the versions that were not sent again.
+func (w *writer) stillThere(ctx context.Context, s *state) error {
+	for versions := range slices.Chunk(slices.Sorted(maps.Values(w.kept)), documentsAtOnce) {
+		found, err := w.versions(ctx, s.seen(object{"terms": object{versionField: versions}}))
+		if err != nil {
+			return err
+		}
+		if len(found) < len(versions) {
+			return ErrOvertaken
+		}
+	}
+	return nil
+}
+
 // versions returns the versions that passages of a query have.
 func (w *writer) versions(ctx context.Context, matching object) (list []string, err error) {
 	const most = 50_000
@@ -70,9 +88,6 @@ func (w *writer) versions(ctx context.Context, matching object) (list []string, 
 	return list, nil
 }
 
-// grace is how long what is gone is kept for searches that began before.
-const grace = time.Minute
-
 // sweep removes what is gone since a while, and what writers left that are dead.
 func (c *client) sweep(ctx context.Context, index string) error {
 	s, err := c.stateOf(ctx, index)
@@ -84,7 +99,7 @@ func (c *client) sweep(ctx context.Context, index string) error {
 			return err
 		}
 	}
-	return c.remove(ctx, index, older(s.Gone, grace))
+	return c.remove(ctx, index, older(s.Gone, c.limits.grace))
 }
 
 func older[K comparable](m map[K]time.Time, than time.Duration) (list []K) {

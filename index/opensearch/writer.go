@@ -8,6 +8,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,19 +28,18 @@ type writer struct {
 
 	mu        sync.Mutex
 	mark      string
-	txn       int // 0: none is open
-	puts      int // in this transaction
-	written   map[pipeline.ID]string
+	txn       int                    // 0: none is open
+	puts      int                    // in this transaction
+	written   map[pipeline.ID]string // by document: the version that is to be seen
+	kept      map[pipeline.ID]string // of these, those that were published before
 	languages map[string]bool
-	pending   bytes.Buffer
+	pending   map[pipeline.ID]*image
+	bytes     int
 	workers   int
 	jobs      *errgroup.Group
 	sending   context.Context // ends when one of the jobs fails
 	failed    error
 }
-
-// bulkBytes is how much is sent at once: OpenSearch advises 5 to 15 MB.
-const bulkBytes = 5 << 20
 
 func newWriter(c *client, s *state, o index.Options) *writer {
 	w := &writer{client: c, index: s.index, mark: s.Mark, encoder: newEncoder(o.References), workers: o.Workers}
@@ -53,13 +53,26 @@ func newWriter(c *client, s *state, o index.Options) *writer {
 // reset forgets the transaction. The number of jobs bounds what is on its way:
 // while the cluster is busy, Put waits.
 func (w *writer) reset() {
-	w.txn, w.puts, w.written, w.languages = 0, 0, map[pipeline.ID]string{}, map[string]bool{}
-	w.pending.Reset()
+	w.txn, w.puts, w.bytes = 0, 0, 0
+	w.written, w.kept = map[pipeline.ID]string{}, map[pipeline.ID]string{}
+	w.pending, w.languages = map[pipeline.ID]*image{}, map[string]bool{}
+	w.startJobs()
+}
+
+func (w *writer) startJobs() {
 	w.jobs, w.sending = errgroup.WithContext(context.Background())
 	w.jobs.SetLimit(w.workers)
 }
 
-// Put implements index.Writer.
+// arrive waits until all that was flushed is in the index.
+func (w *writer) arrive() error {
+	err := w.jobs.Wait()
+	w.startJobs()
+	return err
+}
+
+// Put implements index.Writer. What is there already, word for word, is not sent
+// again: many machines that write one index learn of the same documents.
 func (w *writer) Put(ctx context.Context, docs ...*pipeline.Document) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -67,16 +80,28 @@ func (w *writer) Put(ctx context.Context, docs ...*pipeline.Document) error {
 		if err := w.ready(ctx); err != nil {
 			return err
 		}
-		version := w.version(d.ID)
-		w.languages[terms.Language(d.Language)] = true
-		if err := w.encoder.encode(&w.pending, d, w.txn, version); err != nil {
+		m, err := w.encoder.encode(d)
+		if err != nil {
 			return err
 		}
-		if w.pending.Len() >= bulkBytes {
-			w.flush()
+		w.withdraw(d.ID)
+		w.pending[d.ID] = m
+		w.languages[terms.Language(d.Language)] = true
+		if w.bytes += m.bytes; w.bytes >= w.limits.bulk {
+			if err := w.flush(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// withdraw forgets what of a document was put and not sent.
+func (w *writer) withdraw(id pipeline.ID) {
+	if m := w.pending[id]; m != nil {
+		w.bytes -= m.bytes
+		delete(w.pending, id)
+	}
 }
 
 // ready opens a transaction where none is.
@@ -93,11 +118,12 @@ func (w *writer) ready(ctx context.Context) error {
 	})
 }
 
-// version names what a document is from now on.
-func (w *writer) version(id pipeline.ID) string {
+// version names what a document with that content is from now on.
+func (w *writer) version(id pipeline.ID, content string) string {
 	w.puts++
-	v := fmt.Sprintf("%d.%d", w.txn, w.puts)
+	v := fmt.Sprintf("%s.%d.%d", content, w.txn, w.puts)
 	w.written[id] = v
+	delete(w.kept, id)
 	return v
 }
 
@@ -109,19 +135,57 @@ func (w *writer) Delete(ctx context.Context, ids ...pipeline.ID) error {
 		return err
 	}
 	for _, id := range ids {
-		w.version(id) // of which there are no passages
+		w.withdraw(id)
+		w.version(id, "") // of which there are no passages
 	}
 	return nil
 }
 
-// flush sends what is pending.
-func (w *writer) flush() {
-	if w.pending.Len() == 0 {
-		return
+// flush sends what is pending and not there.
+func (w *writer) flush(ctx context.Context) error {
+	if len(w.pending) == 0 {
+		return nil
 	}
-	b := newBulk(bytes.Clone(w.pending.Bytes()))
-	w.pending.Reset()
-	w.jobs.Go(func() error { return w.send(w.sending, w.index, b) })
+	ids := slices.Sorted(maps.Keys(w.pending))
+	there, err := w.published(ctx, ids)
+	if err != nil {
+		return err
+	}
+	var lines bytes.Buffer
+	for _, id := range ids {
+		m := w.pending[id]
+		if version, has := there[m.content]; has {
+			w.written[id], w.kept[id] = version, version
+			continue
+		}
+		lines.Write(m.bulk(w.txn, w.version(id, m.content)))
+	}
+	w.pending, w.bytes = map[pipeline.ID]*image{}, 0
+	if lines.Len() > 0 {
+		b := newBulk(lines.Bytes())
+		w.jobs.Go(func() error { return w.send(w.sending, w.index, b) })
+	}
+	return nil
+}
+
+// published returns the versions of documents that readers see, by content.
+func (w *writer) published(ctx context.Context, ids []pipeline.ID) (map[string]string, error) {
+	s, err := w.stateOf(ctx, w.index)
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]string{}
+	for chunk := range slices.Chunk(ids, documentsAtOnce) {
+		versions, err := w.versions(ctx, s.seen(object{"terms": object{documentField: chunk}}))
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range versions {
+			content, _, _ := strings.Cut(v, ".")
+			there[content] = v
+		}
+	}
+	return there, nil
 }
 
 // Publish implements index.Writer.
@@ -141,8 +205,10 @@ func (w *writer) Publish(ctx context.Context, mark string) error {
 }
 
 func (w *writer) publish(ctx context.Context, mark string) error {
-	w.flush()
-	if err := w.jobs.Wait(); err != nil {
+	if err := w.flush(ctx); err != nil {
+		return err
+	}
+	if err := w.arrive(); err != nil {
 		return err
 	}
 	if err := w.refresh(ctx, w.index); err != nil {
@@ -157,6 +223,9 @@ func (w *writer) publish(ctx context.Context, mark string) error {
 		}
 		if s.rebuilding() {
 			return ErrReplaced
+		}
+		if err := w.stillThere(ctx, s); err != nil {
+			return err
 		}
 		superseded, err := w.superseded(ctx, s)
 		if err != nil {

@@ -74,6 +74,10 @@ func together(field string, list []Term, slop int, ordered bool) Node {
 	return Phrase{field, list, slop, ordered}
 }
 
+// maxFuzzy is how many letters a word may have to be searched for with some of them
+// wrong; of longer ones every backend wants all.
+const maxFuzzy = 61
+
 // cut makes the terms of one word as typed, which the index may cut in several.
 func cut(field string, w query.Word) []Term {
 	text := w.Text
@@ -90,6 +94,8 @@ func cut(field string, w query.Word) []Term {
 		}
 		switch {
 		case w.Mode == query.Exact:
+			t.Mode = query.Exact
+		case w.Mode == query.Fuzzy && utf8.RuneCountInString(t.Fold) > maxFuzzy:
 			t.Mode = query.Exact
 		case w.Mode == query.Fuzzy:
 			t.Mode, t.Distance = query.Fuzzy, w.Distance
