@@ -8,8 +8,10 @@ package sourcetest
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,12 +26,16 @@ type Server struct {
 	bodies  map[string]int    // answers with a document, by path
 	content map[string]string // of /files/…, by name
 	drops   map[string]int    // times that the line has dropped, by path
+	put     map[string]int    // versions of a document, by name
+	agents  map[string]bool   // what asked
+	rules   string            // robots.txt
+	refusal int               // status of robots.txt, 200 or 0 for the rules
 	quit    chan struct{}
 }
 
 // New starts a server; Close ends it.
 func New() *Server {
-	s := &Server{asked: map[string]int{}, bodies: map[string]int{}, content: map[string]string{}, drops: map[string]int{}, quit: make(chan struct{})}
+	s := &Server{asked: map[string]int{}, bodies: map[string]int{}, content: map[string]string{}, drops: map[string]int{}, put: map[string]int{}, agents: map[string]bool{}, rules: "User-agent: *\nDisallow: /disallowed/\n", quit: make(chan struct{})}
 	s.Server = httptest.NewServer(s)
 	return s
 }
@@ -46,6 +52,21 @@ func (s *Server) Put(name, content string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.content[name] = content
+	s.put[name]++
+}
+
+// Robots makes rules the robots.txt, with that status.
+func (s *Server) Robots(status int, rules string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refusal, s.rules = status, rules
+}
+
+// Agents are the names of the programs that asked, sorted.
+func (s *Server) Agents() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.agents))
 }
 
 // Asked returns how many requests for path there were.
@@ -81,9 +102,10 @@ func PDF(n int) string {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.asked[r.URL.Path]++
+	s.agents[r.UserAgent()] = true
 	s.mu.Unlock()
 	behaviours := map[string]func(http.ResponseWriter, *http.Request){
-		"/robots.txt":       robots,
+		"/robots.txt":       s.robots,
 		"/drop-once.pdf":    s.dropping(1),
 		"/drop-always.pdf":  s.dropping(1 << 30),
 		"/lie-long.pdf":     lieLong,
@@ -117,13 +139,21 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		b(w, r)
 	case strings.HasPrefix(r.URL.Path, "/files/"):
 		s.file(w, r)
+	case strings.HasPrefix(r.URL.Path, "/dated/"):
+		s.dated(w, r)
 	default:
 		http.NotFound(w, r)
 	}
 }
 
-func robots(w http.ResponseWriter, _ *http.Request) {
-	fmt.Fprint(w, "User-agent: *\nDisallow: /disallowed/\n")
+func (s *Server) robots(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refusal != 0 {
+		w.Header().Set("Location", "/elsewhere")
+		w.WriteHeader(s.refusal)
+	}
+	fmt.Fprint(w, s.rules)
 }
 
 func status(code int, body string) func(http.ResponseWriter, *http.Request) {
@@ -166,6 +196,20 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("ETag", fmt.Sprintf("%q", fmt.Sprintf("%d-%x", len(content), hash(content))))
 	counted := &bodyCounter{ResponseWriter: w}
 	http.ServeContent(counted, r, name, time.Time{}, strings.NewReader(content))
+	if counted.bytes > 0 {
+		s.gave(r.URL.Path)
+	}
+}
+
+// dated gives a document of /files/ with a date and no tag, and a cookie.
+func (s *Server) dated(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, "/dated/")
+	s.mu.Lock()
+	content, version := s.content[name], s.put[name]
+	s.mu.Unlock()
+	w.Header().Set("Set-Cookie", "session=secret")
+	counted := &bodyCounter{ResponseWriter: w}
+	http.ServeContent(counted, r, name, time.Date(2031, 1, version, 0, 0, 0, 0, time.UTC), strings.NewReader(content))
 	if counted.bytes > 0 {
 		s.gave(r.URL.Path)
 	}
