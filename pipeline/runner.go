@@ -329,8 +329,19 @@ func (d *Document) Identify(o Original, recipe string) {
 
 func idOf(sha string) ID { return ID(sha[:16]) }
 
-// cost is about what d takes in memory, in bytes.
-func cost(d *Document) int64 { return int64(2*len(d.Text) + 1500*len(d.Passages) + 10_000) }
+// cost is about what d takes in memory, in bytes. Rows of an index have some
+// fifteen tags each, and a record of its own with as many.
+func cost(d *Document) int64 {
+	const passage, tag, reference = 600, 160, 250
+	n := 10_000 + 2*len(d.Text) + passage*(len(d.Passages)+len(d.Recommendations))
+	for i := range d.Passages {
+		n += tag*len(d.Passages[i].Tags) + reference*len(d.Passages[i].References)
+	}
+	for i := range d.Recommendations {
+		n += tag * len(d.Recommendations[i].Tags)
+	}
+	return int64(n)
+}
 
 // claims tells which of several items in work with the same bytes comes first
 // in source order, so that the others need not be read by an extractor.
