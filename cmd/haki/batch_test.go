@@ -140,23 +140,96 @@ func (n *night) reported(corpus string) int {
 	return len(seen)
 }
 
-// TestAFullDiskIsSaid needs a small tmpfs, which only some machines let a test have.
-func TestAFullDiskIsSaid(t *testing.T) {
-	n := newNight(t, feedYAML)
-	if out, err := exec.CommandContext(context.Background(), "mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", n.dir).CombinedOutput(); err != nil {
+// small is a night whose files lie on a small disk of their own, which only some
+// machines let a test have; remount changes it.
+func small(t *testing.T, size string) (n *night, remount func(options string)) {
+	t.Helper()
+	n = newNight(t, feedYAML)
+	if out, err := exec.CommandContext(context.Background(), "mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs", n.dir).CombinedOutput(); err != nil {
 		t.Skipf("no tmpfs here: %s", out)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if out, err := exec.Command("umount", "-l", n.dir).CombinedOutput(); err != nil {
 			t.Errorf("umount: %s", out)
 		}
-	}()
+	})
 	n.write("haki.yaml", strings.ReplaceAll("allow_private: true\ndelay: 0s\n"+feedYAML, "SERVER", n.server.URL))
 	for i := range 40 {
 		n.server.Put(fmt.Sprintf("p%02d.txt", i), paper(fmt.Sprint("Place ", i), strings.Repeat(fmt.Sprintf("Well %d of the valley gives water to all who come. ", i), 600)))
 	}
-	_, stderr, code := command(t, nil, "sync", "--quiet", "--corpus", filepath.Join(n.dir, "corpus"), "--config", filepath.Join(n.dir, "haki.yaml"))
-	if code != 1 || !strings.Contains(stderr, "disk full") && !strings.Contains(stderr, "no space left") {
-		t.Errorf("exit code %d: %s", code, stderr)
+	return n, func(options string) {
+		t.Helper()
+		if out, err := exec.Command("mount", "-o", "remount,"+options, n.dir).CombinedOutput(); err != nil {
+			t.Fatalf("remount: %s", out)
+		}
+	}
+}
+
+func (n *night) args(command string) []string {
+	return []string{command, "--quiet", "--corpus", filepath.Join(n.dir, "corpus"), "--config", filepath.Join(n.dir, "haki.yaml")}
+}
+
+// TestAFullDiskIsSaid fills disks of several sizes, so that the last byte falls
+// into different steps; with room made, the next run comes to the same corpus.
+func TestAFullDiskIsSaid(t *testing.T) {
+	hashes := map[string]bool{}
+	sizes := []string{"100k", "400k", "800k", "1600k", "64m"}
+	if testing.Short() {
+		sizes = []string{"400k", "64m"}
+	}
+	for _, size := range sizes {
+		n, remount := small(t, size)
+		_, stderr, code := command(t, nil, n.args("sync")...)
+		if full := strings.Contains(stderr, "disk full") || strings.Contains(stderr, "no space left"); size != "64m" && (code != 1 || !full) || size == "64m" && code != 0 {
+			t.Errorf("%s: exit code %d: %s", size, code, stderr)
+		}
+		remount("size=64m")
+		if _, stderr, code = command(t, nil, n.args("sync")...); code != 0 && size != "64m" {
+			t.Errorf("%s, with room made: exit code %d: %s", size, code, stderr)
+		}
+		if _, stderr, code := command(t, nil, "verify", "--corpus", filepath.Join(n.dir, "corpus")); code != 0 {
+			t.Errorf("%s: verify: %s", size, stderr)
+		}
+		if got := n.reported("corpus"); got != 40 {
+			t.Errorf("%s: %d documents were reported, want 40", size, got)
+		}
+		hashes[strings.ReplaceAll(n.exported(), n.server.URL, "SERVER")] = true
+	}
+	if len(hashes) != 1 {
+		t.Errorf("%d different corpora came of the same documents", len(hashes))
+	}
+}
+
+// exported is what the corpus exports of its documents.
+func (n *night) exported() string {
+	n.t.Helper()
+	stdout, stderr, code := command(n.t, nil, "export", "documents", "--format", "jsonl", "--corpus", filepath.Join(n.dir, "corpus"))
+	if code != 0 {
+		n.t.Fatal(stderr)
+	}
+	return stdout
+}
+
+func TestACorpusThatCannotBeWrittenIsSaid(t *testing.T) {
+	n, remount := small(t, "64m")
+	n.sync(0)
+	want := n.exported()
+	n.server.Put("new.txt", paper("Calen", "Bread shall be sold at one price."))
+	remount("ro")
+	for _, args := range [][]string{n.args("sync"), {"ingest", "--corpus", filepath.Join(n.dir, "corpus"), samples(t)}, {"retag", "--corpus", filepath.Join(n.dir, "corpus")}} {
+		_, stderr, code := command(t, nil, args...)
+		if code != 1 || !strings.Contains(stderr, "read-only") || !strings.Contains(stderr, "corpus") {
+			t.Errorf("%s: exit code %d: %s", args[0], code, stderr)
+		}
+	}
+	if got := n.exported(); got != want {
+		t.Error("what was there cannot be read any more")
+	}
+	if stdout, stderr, code := command(t, nil, "search", "--corpus", filepath.Join(n.dir, "corpus"), "valley"); code != 0 || !strings.Contains(stdout, "Well") {
+		t.Errorf("search: exit code %d: %s", code, stderr)
+	}
+	remount("rw")
+	if r := n.sync(0); len(r.New) != 1 {
+		t.Errorf("%+v", r.New)
 	}
 }
