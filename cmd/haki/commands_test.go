@@ -211,7 +211,7 @@ func TestCommandLines(t *testing.T) {
 		{"export recommendations passages", "2 |  | haki: accepts 1 arg(s), received 2 ⏎ haki --help lists the commands, haki COMMAND --help their flags"},
 	})
 	run("tags", []struct{ line, want string }{
-		{"tag", "2 |  | haki: requires at least 1 arg(s), only received 0 ⏎ haki --help lists the commands, haki COMMAND --help their flags"},
+		{"tag", "2 |  | haki: wrong usage: name a passage and tags, or a file with --file"},
 		{"tag A/HRC/98/7:13.3", "1 |  | haki: nothing done: nobody has corrected a tag of A/HRC/98/7"},
 		{"tag A/HRC/98/7:999 +torture", "1 |  | haki: A/HRC/98/7 has no passage 999: haki show A/HRC/98/7 lists them"},
 		{"tag A/HRC/98/7:13.3 torture", "2 |  | haki: wrong usage: torture: begin a tag with + to add it, - to reject it, = to confirm it, ~ to take a correction back"},
@@ -229,7 +229,6 @@ func TestCommandLines(t *testing.T) {
 		{"why A/HRC/98/7:13.3", "0 | rights:torture said: score …, from … on it is said; by terms… | "},
 		{"why A/HRC/98/7:13.3 nonsense", "2 |  | haki: wrong usage: nonsense: write scheme:id, as rights:torture"},
 		{"why A/HRC/98/7:999", "1 |  | haki: A/HRC/98/7 has no passage 999: haki show A/HRC/98/7 lists them"},
-		{"scheme", "0 | Schemes of tags: list, show, check ⏎ | "},
 		{"scheme list", "0 | scheme tags what ⏎ rights 48 Human rights of the Internation… | "},
 		{"scheme list rights", "0 | tag family label ⏎ life civil Right to life | "},
 		{"scheme list nonsense", "2 |  | haki: wrong usage: there is no scheme nonsense: haki scheme list shows them"},
@@ -242,7 +241,8 @@ func TestCommandLines(t *testing.T) {
 		{"retag --dry-run", "0 | 0 of 5 documents would have other tags | "},
 		{"retag --scheme mine.yaml", "2 |  | haki: wrong usage: mine.yaml: line 1: did not find expected ',' or ']': haki scheme check mine.yaml lists all that is wrong"},
 		{"retag --scheme missing.yaml", "1 |  | haki: open missing.yaml: no such file or directory"},
-		{"eval", "0 | Measure the tagger against labelled texts ⏎ | "},
+		{"eval references", `2 |  | haki: required flag(s) "gold" not set ⏎ haki --help lists the commands, haki COMMAND --help their flags`},
+		{"eval recommendations", `2 |  | haki: required flag(s) "gold", "manifest" not set ⏎ haki --help lists the commands, haki COMMAND --help their flags`},
 		{"eval tags", "2 |  | haki: wrong usage: name the labelled texts, as --gold labelled.csv"},
 		{"train", "2 |  | haki: wrong usage: name the labelled texts, as --gold labelled.csv"},
 		{"train --gold missing.csv", "1 |  | haki: open missing.csv: no such file or directory"},
