@@ -150,7 +150,7 @@ func (g grid) starts(lines []line) []float32 {
 		}
 	}
 	slices.Sort(columns)
-	return slices.CompactFunc(columns, func(a, b float32) bool { return b-a < 12 })
+	return slices.CompactFunc(columns, func(a, b float32) bool { return abs(a-b) < 12 })
 }
 
 // rows joins the lines of g to rows. One begins below a rule, and where the first
