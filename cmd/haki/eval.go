@@ -15,6 +15,7 @@ import (
 type evalOptions struct {
 	gold, scheme string
 	json         bool
+	read         readOptions
 }
 
 func newEval(a *app) *cobra.Command {
@@ -31,6 +32,7 @@ measure on texts that it has not seen.`,
 	}
 	f := tags.Flags()
 	f.StringVar(&o.gold, "gold", "", "CSV of labelled texts")
+	f.StringArrayVar(&o.read.Models, "model", nil, "model that haki train learned, in place of Haki's own")
 	f.StringVar(&o.scheme, "scheme", "upr-issues", "scheme of the labels")
 	f.BoolVar(&o.json, "json", false, "as JSON")
 	c.AddCommand(tags, newEvalRecommendations(a), newEvalReferences(a))
@@ -46,7 +48,7 @@ func runEvalTags(a *app, o evalOptions) error {
 		return err
 	}
 	defer f.Close()
-	tagger, err := rights.New(rights.Options{})
+	tagger, err := newTagger(o.read)
 	if err != nil {
 		return err
 	}

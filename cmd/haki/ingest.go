@@ -26,6 +26,7 @@ type readOptions struct {
 	Workers   int
 	PDFEngine string   `json:"pdf_engine"`
 	Schemes   []string `json:"schemes"` // paths of scheme files
+	Models    []string `json:"models"`  // paths of trained models
 }
 
 func newIngest(a *app) *cobra.Command {
@@ -64,7 +65,8 @@ func (o *readOptions) flags(c *cobra.Command) {
 }
 
 func (o *readOptions) schemeFlag(c *cobra.Command) {
-	c.Flags().StringArrayVar(&o.Schemes, "scheme", nil, "YAML file with a scheme of tags of your own (may be given again); haki scheme show makes one to begin with")
+	c.Flags().StringArrayVar(&o.Schemes, "scheme", nil, "file with a scheme of tags of your own (may be given again); haki scheme show makes one to begin with")
+	c.Flags().StringArrayVar(&o.Models, "model", nil, "file with a model that haki train learned, in place of Haki's own of the same scheme (may be given again)")
 }
 
 func runIngest(ctx context.Context, a *app, o ingestOptions, args []string) error {

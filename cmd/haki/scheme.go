@@ -18,15 +18,28 @@ func newScheme(a *app) *cobra.Command {
 			Use: "list [SCHEME]", Short: "The schemes, or the tags of one", Args: cobra.MaximumNArgs(1),
 			RunE: func(_ *cobra.Command, args []string) error { return runSchemeList(a, args) },
 		},
-		&cobra.Command{
-			Use: "show SCHEME", Short: "A scheme as YAML, to begin one of your own with", Args: cobra.ExactArgs(1),
-			RunE: func(_ *cobra.Command, args []string) error { return runSchemeShow(a, args[0]) },
-		},
+		newSchemeShow(a),
 		&cobra.Command{
 			Use: "check FILE", Short: "Everything that is wrong with a scheme file, by line", Args: cobra.ExactArgs(1),
 			RunE: func(_ *cobra.Command, args []string) error { return runSchemeCheck(a, args[0]) },
 		},
 	)
+	return c
+}
+
+func newSchemeShow(a *app) *cobra.Command {
+	var format, base string
+	c := &cobra.Command{
+		Use: "show SCHEME", Short: "A scheme as YAML, to begin one of your own with, or as CSV or SKOS", Args: cobra.ExactArgs(1),
+		Long: `Print a scheme of Haki: as YAML, as CSV for a spreadsheet, or as SKOS (RDF/XML) for a
+thesaurus. haki scheme import reads the last two back. They hold the labels with names,
+parents and terms; what belongs to the scheme as a whole only YAML does.`,
+		Example: `  haki scheme show rights > mine.yaml
+  haki scheme show groups --format csv > groups.csv`,
+		RunE: func(_ *cobra.Command, args []string) error { return runSchemeShow(a, args[0], format, base) },
+	}
+	c.Flags().StringVar(&format, "format", "yaml", "yaml, csv or skos")
+	c.Flags().StringVar(&base, "base", "urn:haki:scheme", "with --format skos: address that ids are put behind")
 	return c
 }
 
@@ -79,14 +92,22 @@ func noScheme(id string) error {
 	return fmt.Errorf("%w: there is no scheme %s: haki scheme list shows them", errUsage, id)
 }
 
-func runSchemeShow(a *app, id string) error {
+func runSchemeShow(a *app, id, format, base string) error {
+	write := map[string]func(*rights.Scheme) error{
+		"yaml": func(s *rights.Scheme) error { return rights.WriteScheme(a.stdout, s) },
+		"csv":  func(s *rights.Scheme) error { return rights.WriteSchemeCSV(a.stdout, s) },
+		"skos": func(s *rights.Scheme) error { return rights.WriteSKOS(a.stdout, s, base) },
+	}[format]
+	if write == nil {
+		return fmt.Errorf("%w: --format %s: there are yaml, csv and skos", errUsage, format)
+	}
 	schemes, err := rights.Embedded()
 	if err != nil {
 		return err
 	}
 	for _, s := range schemes {
 		if s.ID == id {
-			return rights.WriteScheme(a.stdout, s)
+			return write(s)
 		}
 	}
 	return noScheme(id)

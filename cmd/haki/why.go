@@ -11,7 +11,8 @@ import (
 )
 
 func newWhy(a *app) *cobra.Command {
-	return &cobra.Command{
+	var o readOptions
+	c := &cobra.Command{
 		Use:   "why DOC:PASSAGE [TAG]...",
 		Short: "What speaks for and against the tags of a passage",
 		Long: `Print the words, references and rules that speak for and against the tags that a
@@ -19,11 +20,13 @@ passage has, or against tags that it has not (scheme:id).`,
 		Example: `  haki why A/HRC/21/11:119.10
   haki why A/HRC/21/11:119.10 upr-issues:justice`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return runWhy(a, args[0], args[1:]) },
+		RunE: func(_ *cobra.Command, args []string) error { return runWhy(a, o, args[0], args[1:]) },
 	}
+	o.schemeFlag(c)
+	return c
 }
 
-func runWhy(a *app, name string, tags []string) error {
+func runWhy(a *app, o readOptions, name string, tags []string) error {
 	d, p, err := a.find(name)
 	if err != nil {
 		return err
@@ -31,7 +34,7 @@ func runWhy(a *app, name string, tags []string) error {
 	if p == nil {
 		return fmt.Errorf("%w: name a passage, as %s:12", errUsage, name)
 	}
-	tagger, err := rights.New(rights.Options{})
+	tagger, err := newTagger(o)
 	if err != nil {
 		return err
 	}
@@ -44,13 +47,12 @@ func runWhy(a *app, name string, tags []string) error {
 		return fmt.Errorf("%w: the passage has no tag; name one as scheme:id to see what speaks against it", errNothing)
 	}
 	s := newScreen(a.stdout)
-	text := taggedText(d, p)
 	for _, t := range tags {
 		scheme, id, ok := strings.Cut(t, ":")
 		if !ok {
 			return fmt.Errorf("%w: %s: write scheme:id, as rights:torture", errUsage, t)
 		}
-		e, err := tagger.Why(text, d.Language, p.References, scheme, id)
+		e, err := strongest(tagger, d, p, scheme, id)
 		if err != nil {
 			return fmt.Errorf("%w: %w", errUsage, err)
 		}
@@ -59,15 +61,33 @@ func runWhy(a *app, name string, tags []string) error {
 	return nil
 }
 
-// taggedText is what the tagger read: a recommendation is tagged without its
-// number and its States.
-func taggedText(d *pipeline.Document, p *pipeline.Passage) string {
-	for i := range d.Recommendations {
-		if r := &d.Recommendations[i]; r.Passage == p.ID {
-			return r.Text
+// strongest explains a tag by the text of the passage that speaks loudest for it.
+func strongest(tagger *rights.Tagger, d *pipeline.Document, p *pipeline.Passage, scheme, id string) (best *rights.Explanation, err error) {
+	for _, text := range taggedTexts(d, p) {
+		e, err := tagger.Why(text, d.Language, p.References, scheme, id)
+		if err != nil {
+			return nil, err
+		}
+		if best == nil || e.Score > best.Score {
+			best = e
 		}
 	}
-	return d.PassageText(p)
+	return best, nil
+}
+
+// taggedTexts are what the tagger read: recommendations are tagged one by one,
+// without number and States.
+func taggedTexts(d *pipeline.Document, p *pipeline.Passage) []string {
+	var list []string
+	for i := range d.Recommendations {
+		if r := &d.Recommendations[i]; r.Passage == p.ID {
+			list = append(list, r.Text)
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, d.PassageText(p))
+	}
+	return list
 }
 
 func printWhy(s *screen, e *rights.Explanation) {

@@ -43,16 +43,25 @@ func commands(a *app) map[string][]*cobra.Command {
 
 // stages is what happens to a document after it was read, in running order. The
 // tagger is the last, because it tags the recommendations that upr makes.
-func stages(schemes []string) ([]pipeline.Stage, error) {
-	own, err := readSchemes(schemes)
-	if err != nil {
-		return nil, err
-	}
-	tagger, err := rights.New(rights.Options{Schemes: own})
+func stages(read readOptions) ([]pipeline.Stage, error) {
+	tagger, err := newTagger(read)
 	if err != nil {
 		return nil, err
 	}
 	return []pipeline.Stage{nlp.New(), meta.New(), cite.New(), upr.New(), tagger}, nil
+}
+
+// newTagger is a tagger with the user's own schemes and models besides Haki's.
+func newTagger(read readOptions) (*rights.Tagger, error) {
+	schemes, err := readSchemes(read.Schemes)
+	if err != nil {
+		return nil, err
+	}
+	models, err := readModels(read.Models)
+	if err != nil {
+		return nil, err
+	}
+	return rights.New(rights.Options{Schemes: schemes, Models: models})
 }
 
 // processor is the journey of one document: read, then annotate.
@@ -67,7 +76,7 @@ func newProcessor(read readOptions) (*processor, error) {
 	if engines := []string{"", pdf.EngineLayout, pdf.EnginePDFium}; !slices.Contains(engines, read.PDFEngine) {
 		return nil, fmt.Errorf("%w: --pdf-engine %s: choose one of %v", errUsage, read.PDFEngine, engines[1:])
 	}
-	list, err := stages(read.Schemes)
+	list, err := stages(read)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +86,7 @@ func newProcessor(read readOptions) (*processor, error) {
 	for _, s := range list {
 		fmt.Fprintln(h, s.Name())
 	}
-	for _, path := range read.Schemes {
+	for _, path := range slices.Concat(read.Schemes, read.Models) {
 		b, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err

@@ -16,6 +16,7 @@ type engine struct {
 	anchors  []map[string][]mark // by scheme, by target or "target pinpoint"
 	implied  []map[string][]mark // by scheme, by "scheme:label" of a scheme before it
 	place    []map[string]int    // by scheme, place of a label by its id
+	by       []string            // by scheme, what its tags are said by
 }
 
 func newEngine(schemes []*Scheme) (*engine, error) {
@@ -31,6 +32,7 @@ func newEngine(schemes []*Scheme) (*engine, error) {
 			put(anchors, k, l.Anchors)
 			put(implied, k, l.From)
 		}
+		e.by = append(e.by, "terms:"+s.Name())
 		e.anchors, e.implied, e.place = append(e.anchors, anchors), append(e.implied, implied), append(e.place, place)
 	}
 	return e, nil
@@ -48,12 +50,17 @@ func put(to map[string][]mark, k int, list []string) {
 // marks are everything that speaks for labels of scheme i in a text: terms,
 // references, and the tags of schemes before it.
 func (e *engine) marks(i int, in *reading, tags []pipeline.Tag) []mark {
-	var list []mark
+	list := in.marks[:0]
 	if len(in.hits) > 0 && (e.schemes[i].Form == "" || in.modelled) {
-		list = in.lexicon.marks(i, in.hits)
+		list = in.lexicon.marks(i, in.hits, list, &in.spans)
 	}
-	for _, r := range in.refs {
-		list = append(list, e.anchored(i, r)...)
+	if len(e.anchors[i]) > 0 {
+		for _, r := range in.refs {
+			list = append(list, e.anchored(i, r)...)
+		}
+	}
+	if len(e.implied[i]) == 0 {
+		tags = nil
 	}
 	for _, t := range tags {
 		for _, m := range e.implied[i][t.Scheme+":"+t.ID] {
@@ -61,6 +68,7 @@ func (e *engine) marks(i int, in *reading, tags []pipeline.Tag) []mark {
 			list = append(list, m)
 		}
 	}
+	in.marks = list
 	return list
 }
 
@@ -85,44 +93,58 @@ func (e *engine) anchored(i int, r pipeline.Reference) []mark {
 	return list
 }
 
+// scored is a label with a score.
+type scored struct {
+	label int
+	score float64
+}
+
 // scores combines marks: a label is wrong only if everything that speaks for it
 // is. A scheme with a share gives each label in proportion to the strongest.
-func (s *Scheme) scores(marks []mark) []float64 {
-	against := make([]float64, len(s.Labels)) // sum of log(1-weight)
+// Labels that nothing speaks for are left out; the others keep their order.
+func (s *Scheme) scores(marks []mark, in *reading) []scored {
+	against := in.against(len(s.Labels)) // by label: sum of log(1-weight)
+	list := in.scored[:0]
 	for _, m := range marks {
-		if !m.void {
-			against[m.label] += float64(math.Log1p(-m.weight) * more(len(m.spans)))
+		if m.void {
+			continue
 		}
+		if against[m.label] == 0 {
+			list = append(list, scored{label: m.label})
+		}
+		against[m.label] += float64(math.Log1p(-m.weight) * more(len(m.spans)))
 	}
+	in.scored = list
 	top := 0.0
-	for _, a := range against {
-		top = min(top, a)
+	for _, l := range list {
+		top = min(top, against[l.label])
 	}
-	scores := make([]float64, len(against))
-	for k, a := range against {
-		if a < 0 && a <= float64(s.Share*top) {
-			scores[k] = 1 - math.Exp(max(a, -4))
+	for k, l := range list {
+		a := against[l.label]
+		if against[l.label] = 0; a <= float64(s.Share*top) {
+			list[k].score = math.Round(1e4*(1-math.Exp(max(a, -4)))) / 1e4 // no tag may hang on the last bits
 		}
 	}
-	return scores
+	slices.SortFunc(list, func(a, b scored) int { return a.label - b.label })
+	return list
 }
 
 // more is how much a term counts that is found n times.
 func more(n int) float64 { return 1 + 0.25*float64(min(n, 5)-1) }
 
-// tags are the labels of scheme i that marks speak for clearly enough.
-func (e *engine) tags(i int, marks []mark) []pipeline.Tag {
+// tags appends the labels of scheme i that something in a text speaks for clearly enough.
+func (e *engine) tags(i int, in *reading, tags []pipeline.Tag) []pipeline.Tag {
+	marks := e.marks(i, in, tags)
 	if len(marks) == 0 {
-		return nil
+		return tags
 	}
 	s := e.schemes[i]
-	var tags []pipeline.Tag
-	for k, score := range s.scores(marks) {
-		if score < s.threshold() {
+	for _, found := range s.scores(marks, in) {
+		if found.score < s.threshold() {
 			continue
 		}
-		l := &s.Labels[k]
-		tags = append(tags, pipeline.Tag{Scheme: s.ID, ID: l.ID, Label: l.Label, Score: score, By: "terms:" + s.Name(), Spans: weightiest(marks, k)})
+		l := &s.Labels[found.label]
+		tags = append(tags, pipeline.Tag{Scheme: s.ID, ID: l.ID, Label: l.Label, Score: found.score, By: e.by[i], Spans: weightiest(marks, found.label)})
 	}
 	return tags
 }

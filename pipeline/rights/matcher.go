@@ -1,6 +1,7 @@
 package rights
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,11 +14,12 @@ import (
 type lexicon struct {
 	set   *terms.Set
 	terms []term
+	from  []int // terms of scheme i: terms[from[i]:from[i+1]]
 }
 
 // term is what a number in the set means.
 type term struct {
-	scheme, label int // places; scheme and label are -1 for what takes back
+	scheme, label int // places; label is -1 for what takes back
 	text          string
 	weight        float64
 	except        bool
@@ -40,6 +42,15 @@ func newLexicons(schemes []*Scheme) (map[string]*lexicon, error) {
 	for i, s := range schemes {
 		if err := s.eachTerm(i, add); err != nil {
 			return nil, fmt.Errorf("scheme %s: %w", s.ID, err)
+		}
+	}
+	for _, x := range all {
+		x.from = make([]int, len(schemes)+1)
+		for _, t := range x.terms {
+			x.from[t.scheme+1]++
+		}
+		for i := range schemes {
+			x.from[i+1] += x.from[i]
 		}
 	}
 	return all, nil
@@ -78,7 +89,7 @@ type hit struct {
 	voided bool // taken back by what stands before it, or part of an excepted phrase
 }
 
-// find appends the terms in text to hits, in the order of where they begin.
+// find appends the terms in text to hits and sorts them by term, then by place.
 func (x *lexicon) find(text string, hits []hit) []hit {
 	quiet := true
 	x.set.Find(text, func(h terms.Hit) {
@@ -89,6 +100,9 @@ func (x *lexicon) find(text string, hits []hit) []hit {
 	if !quiet {
 		x.void(text, hits)
 	}
+	slices.SortFunc(hits, func(a, b hit) int {
+		return cmp.Or(a.term-b.term, a.span[0]-b.span[0], a.span[1]-b.span[1])
+	})
 	return hits
 }
 
@@ -132,28 +146,39 @@ type mark struct {
 	void   bool
 }
 
-// marks are the distinct terms of scheme i among hits, strongest places kept.
-func (x *lexicon) marks(i int, hits []hit) []mark {
-	var list []mark
-	place := map[int]int{}
-	for _, h := range hits {
-		t := &x.terms[h.term]
-		if t.scheme != i || t.label < 0 || t.except {
-			continue
+// marks appends the distinct terms of scheme i among hits, which are sorted by
+// term, to list; their places are kept in spans.
+func (x *lexicon) marks(i int, hits []hit, list []mark, spans *[]pipeline.Span) []mark {
+	from := x.from[i]
+	k, _ := slices.BinarySearchFunc(hits, from, func(h hit, term int) int { return h.term - term })
+	for k < len(hits) && hits[k].term < x.from[i+1] {
+		end := k + 1
+		for end < len(hits) && hits[end].term == hits[k].term {
+			end++
 		}
-		k, ok := place[h.term]
-		if !ok || list[k].void && !h.voided {
-			if !ok {
-				k = len(list)
-				list = append(list, mark{})
-			}
-			place[h.term] = k
-			list[k] = mark{t.label, t.text, t.weight, []pipeline.Span{h.span}, h.voided}
-			continue
+		if t := &x.terms[hits[k].term]; t.label >= 0 && !t.except {
+			list = append(list, t.mark(hits[k:end], spans))
 		}
-		if !h.voided && !slices.Contains(list[k].spans, h.span) && len(list[k].spans) < 8 {
-			list[k].spans = append(list[k].spans, h.span)
-		}
+		k = end
 	}
 	return list
+}
+
+// maxPlaces is how many places of a term are kept.
+const maxPlaces = 8
+
+// mark says that t stands at hits: at those that count, or, where none does, at the first.
+func (t *term) mark(hits []hit, spans *[]pipeline.Span) mark {
+	begin := len(*spans)
+	for _, h := range hits {
+		n := len(*spans)
+		if again := n > begin && (*spans)[n-1] == h.span; !h.voided && !again && n-begin < maxPlaces {
+			*spans = append(*spans, h.span)
+		}
+	}
+	void := len(*spans) == begin
+	if void {
+		*spans = append(*spans, hits[0].span)
+	}
+	return mark{t.label, t.text, t.weight, (*spans)[begin:len(*spans):len(*spans)], void}
 }

@@ -10,7 +10,7 @@ import (
 // issueSpec and actionSpec are what raised the held-out figures: pairs of words
 // anywhere near each other tell issues apart, the first words tell actions.
 var (
-	issueSpec  = linear.Spec{Triples: true, Skips: true, Prefixes: true, Near: 32}
+	issueSpec  = linear.Spec{Triples: true, Skips: true, Prefixes: true, Near: 8}
 	actionSpec = linear.Spec{Triples: true, Skips: true, Prefixes: true, First: 3}
 	formSpec   = linear.Spec{First: 3} // how a text opens tells a recommendation
 )
@@ -35,11 +35,11 @@ func Train(scheme string, gold ...io.Reader) (*Trained, error) {
 	}
 	t := &Trained{}
 	var err error
-	if t.Labels, t.LabelsHeld, err = linear.Train(all.Examples, linear.Options{Name: scheme + "/1", Spec: issueSpec}); err != nil {
+	if t.Labels, t.LabelsHeld, err = linear.Train(all.Examples, linear.Options{Name: scheme + "/2", Spec: issueSpec}); err != nil {
 		return nil, fmt.Errorf("train %s: %w", scheme, err)
 	}
 	if examples := all.actions(); len(examples) > 0 {
-		if t.Action, t.ActionHeld, err = linear.Train(examples, linear.Options{Name: "action/1", Spec: actionSpec}); err != nil {
+		if t.Action, t.ActionHeld, err = linear.Train(examples, linear.Options{Name: "action/2", Spec: actionSpec}); err != nil {
 			return nil, fmt.Errorf("train action: %w", err)
 		}
 	}

@@ -83,7 +83,11 @@ func (t *Tagger) whyTerms(in *reading, i, k int) *Explanation {
 	s := t.engine.schemes[i]
 	e := &Explanation{Scheme: s.ID, Label: s.Labels[k].ID, By: "terms:" + s.Name(), Threshold: s.threshold()}
 	marks := t.engine.marks(i, in, t.tags(in, i))
-	e.Score = s.scores(marks)[k]
+	for _, found := range s.scores(marks, in) {
+		if found.label == k {
+			e.Score = found.score
+		}
+	}
 	for _, m := range marks {
 		if m.label == k {
 			e.Reasons = append(e.Reasons, Reason{What: m.what, Weight: m.weight, Spans: m.spans, Void: m.void})

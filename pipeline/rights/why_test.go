@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -68,39 +67,6 @@ func TestNegationAndException(t *testing.T) {
 		got := slices.Contains(ids(tagger.Tag(text, "en", nil), "rights"), "torture")
 		if got != want {
 			t.Errorf("%q: torture %v, want %v", text, got, want)
-		}
-	}
-}
-
-func TestCorrections(t *testing.T) {
-	tagger := newTagger(t)
-	day := func(n int) time.Time { return time.Date(2024, 5, n, 0, 0, 0, 0, time.UTC) }
-	tags := []pipeline.Tag{{Scheme: "rights", ID: "torture", Score: 0.7, By: "terms:rights/1"}, {Scheme: "rights", ID: "food", Score: 0.6, By: "terms:rights/1"}}
-	var all []Correction
-	for i, text := range []string{"-food", "+upr-issues:justice", "+torture", "+food", "-food", "-life"} {
-		c, err := tagger.ParseCorrection("d:p1", text, "Ada", day(i+1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append([]Correction{c}, all...) // stored in any order
-	}
-	got := tagger.Apply(tags, all)
-	var lines []string
-	for _, g := range got {
-		lines = append(lines, g.Scheme+":"+g.ID+" "+g.By)
-	}
-	if want := []string{"rights:torture person", "upr-issues:justice person"}; !slices.Equal(lines, want) {
-		t.Errorf("got %v, want %v", lines, want)
-	}
-	if tags[0].By == ByPerson {
-		t.Error("the given tags were changed")
-	}
-	if e := Corrected("text", "rights", got); !slices.Equal(e.Labels, []string{"torture"}) {
-		t.Errorf("example %+v", e)
-	}
-	for _, bad := range []string{"", "torture", "+nosuch", "+rights:justice"} {
-		if _, err := tagger.ParseCorrection("d:p1", bad, "Ada", day(1)); err == nil {
-			t.Errorf("%q: no error", bad)
 		}
 	}
 }

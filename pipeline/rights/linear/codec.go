@@ -12,7 +12,7 @@ import (
 )
 
 // magic begins every model file; the digit is the format's version.
-const magic = "haki-linear/1\n"
+const magic = "haki-linear/2\n"
 
 // The limits that a model file must keep, so that a foreign one cannot exhaust memory.
 const (
@@ -30,6 +30,7 @@ type header struct {
 	Spec     Spec
 	Labels   []Label
 	Features int
+	Least    float64
 }
 
 // Write writes m, compressed: the same bytes for the same model.
@@ -48,21 +49,24 @@ func (m *Model) Write(to io.Writer) error {
 	return z.Close()
 }
 
-// encode writes column by column, which compresses best: gaps between keys,
-// cells a feature, labels, weights.
+// encode writes column by column, which compresses best: gaps between the keys
+// of one value, with a 0 before those of the next; cells a feature; labels; weights.
 func (m *Model) encode(w *bufio.Writer) error {
-	head, err := json.Marshal(header{m.Name, m.Spec, m.Labels, len(m.keys)})
+	head, err := json.Marshal(header{m.Name, m.Spec, m.Labels, len(m.features), m.Least})
 	if err != nil {
 		return err
 	}
 	out := binary.AppendUvarint([]byte(magic), uint64(len(head)))
 	out = append(out, head...)
-	last := uint32(0)
-	for _, k := range m.keys {
-		out = binary.AppendUvarint(out, uint64(k-last))
-		last = k
+	last, value := uint64(0), uint8(0) // keys count from 1 here
+	for _, f := range m.features {
+		for ; value < f.value; value++ {
+			out, last = append(out, 0), 0
+		}
+		out = binary.AppendUvarint(out, uint64(f.key)+1-last)
+		last = uint64(f.key) + 1
 	}
-	for i := range m.keys {
+	for i := range m.features {
 		out = binary.AppendUvarint(out, uint64(m.start[i+1]-m.start[i]))
 	}
 	for _, c := range m.cells {
@@ -98,7 +102,7 @@ func decodeModel(r *bufio.Reader) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{Name: h.Name, Spec: h.Spec, Labels: h.Labels}
+	m := &Model{Name: h.Name, Spec: h.Spec, Labels: h.Labels, Least: h.Least}
 	if err := m.readKeys(r, h.Features); err != nil {
 		return nil, err
 	}
@@ -125,13 +129,22 @@ func readHeader(r *bufio.Reader) (*header, error) {
 }
 
 func (m *Model) readKeys(r *bufio.Reader, n int) error {
-	last := uint64(0)
-	for i := range n {
+	last, value := uint64(0), 0
+	for len(m.features) < n {
 		gap, err := binary.ReadUvarint(r)
-		if last += gap; err != nil || last > 1<<32-1 || i > 0 && gap == 0 {
+		switch {
+		case err != nil:
+			return ErrFormat
+		case gap == 0:
+			if last, value = 0, value+1; value > 255 {
+				return ErrFormat
+			}
+			continue
+		}
+		if last += gap; gap > 1<<32 || last > 1<<32 {
 			return ErrFormat
 		}
-		m.keys = append(m.keys, uint32(last))
+		m.features = append(m.features, known{uint32(last - 1), uint8(value)})
 	}
 	total := uint64(0)
 	m.start = append(m.start, 0)

@@ -64,7 +64,7 @@ func heldOut(d *dataset, has []bool, fold []int, part int, cost float64, s []flo
 	w := svm(d, rest, func(i int) bool { return has[i] }, cost)
 	for i, f := range fold {
 		if f == part {
-			s[i] = d.dot(w, i)
+			s[i] = float64(d.dot(w, i))
 		}
 	}
 }

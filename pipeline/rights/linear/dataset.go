@@ -1,67 +1,100 @@
 package linear
 
 import (
-	"math"
+	"cmp"
 	"slices"
 )
 
 // dataset holds examples as the features they have, in a vocabulary of the
 // features that enough of them share.
 type dataset struct {
-	keys []uint32  // hash of each feature, ascending
-	rows [][]int32 // features of each example, ascending
-	norm []float64 // 1/√(number of features)
+	known []known // the most frequent first
+	rows  []row   // by example
+}
+
+// known is a feature of the vocabulary.
+type known struct {
+	key   uint32
+	value uint8 // see rarity
+}
+
+// row is what one example has: features and the value of each; the squares of
+// the values add up to 1.
+type row struct {
+	features []int32
+	values   []float32
 }
 
 // gather reads the features of texts; the vocabulary is those that at least
 // minTexts of them have.
 func gather(texts []string, spec Spec, minTexts int) *dataset {
-	sets := make([][]uint32, len(texts))
-	parallel(len(texts), func(i int) { sets[i] = keySet(texts[i], spec) })
-	count := map[uint32]int{}
-	for _, set := range sets {
-		for _, k := range set {
-			count[k]++
-		}
+	sets := make([][]feature, len(texts))
+	parallel(len(texts), func(i int) { sets[i] = distinct(texts[i], spec) })
+	d := &dataset{known: vocabularyOf(sets, minTexts), rows: make([]row, len(sets))}
+	place := make(map[uint32]int32, len(d.known))
+	for i, k := range d.known {
+		place[k.key] = int32(i)
 	}
-	var keys []uint32
-	for k, n := range count {
-		if n >= minTexts {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	return index(sets, keys)
-}
-
-func keySet(text string, spec Spec) []uint32 {
-	var e emitter
-	spec.emit(Split(text, nil), &e)
-	set := make([]uint32, len(e.list))
-	for i, f := range e.list {
-		set[i] = f.key
-	}
-	slices.Sort(set)
-	return slices.Compact(set)
-}
-
-func index(sets [][]uint32, keys []uint32) *dataset {
-	d := &dataset{keys: keys, rows: make([][]int32, len(sets)), norm: make([]float64, len(sets))}
-	place := make(map[uint32]int32, len(keys))
-	for i, k := range keys {
-		place[k] = int32(i)
-	}
-	parallel(len(sets), func(i int) {
-		row := make([]int32, 0, len(sets[i]))
-		for _, k := range sets[i] {
-			if p, ok := place[k]; ok {
-				row = append(row, p)
-			}
-		}
-		d.rows[i], d.norm[i] = row, norm(len(row))
-	})
+	parallel(len(sets), func(i int) { d.rows[i] = d.row(sets[i], place) })
 	return d
 }
 
-// norm makes texts of any length comparable.
-func norm(features int) float64 { return 1 / math.Sqrt(float64(max(1, features))) }
+// distinct are the features of a text, each once, by ascending key.
+func distinct(text string, spec Spec) []feature {
+	var e emitter
+	spec.emit(Split(text, nil), &e)
+	slices.SortStableFunc(e.list, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
+	return slices.CompactFunc(e.list, func(a, b feature) bool { return a.key == b.key })
+}
+
+func vocabularyOf(sets [][]feature, minTexts int) []known {
+	count := map[uint32]int{}
+	for _, set := range sets {
+		for _, f := range set {
+			count[f.key]++
+		}
+	}
+	var list []known
+	for k, n := range count {
+		if n >= minTexts {
+			list = append(list, known{k, rarity(n, len(sets))})
+		}
+	}
+	slices.SortFunc(list, func(a, b known) int { return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.key, b.key)) })
+	return list
+}
+
+func (d *dataset) row(set []feature, place map[uint32]int32) row {
+	var r row
+	var kindOf []kind
+	var square [kinds]int
+	for _, f := range set {
+		if p, ok := place[f.key]; ok {
+			v := int(d.known[p].value)
+			r.features, kindOf = append(r.features, p), append(kindOf, f.kind)
+			square[f.kind] += v * v
+		}
+	}
+	of := shares(&square)
+	for i, p := range r.features {
+		r.values = append(r.values, float32(float64(d.known[p].value)*of[kindOf[i]]))
+	}
+	return r
+}
+
+// dot is the decision of weights w, the bias last, on example i.
+func (d *dataset) dot(w []float32, i int) float32 {
+	r, sum := &d.rows[i], w[len(w)-1]
+	for k, f := range r.features {
+		sum += float32(w[f] * r.values[k])
+	}
+	return sum
+}
+
+func (d *dataset) add(w []float32, i int, by float32) {
+	r := &d.rows[i]
+	for k, f := range r.features {
+		w[f] += float32(by * r.values[k])
+	}
+	w[len(w)-1] += by
+}

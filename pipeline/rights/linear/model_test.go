@@ -74,9 +74,17 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
+func features(keys ...uint32) []known {
+	var list []known
+	for _, k := range keys {
+		list = append(list, known{key: k})
+	}
+	return list
+}
+
 func TestVocabulary(t *testing.T) {
 	for _, keys := range [][]uint32{nil, {0}, {1<<32 - 1}, {0, 1, 2, 3, 1 << 20, 1<<32 - 2, 1<<32 - 1}, {9, 8, 7}} {
-		v, ok := newVocabulary(keys)
+		v, ok := newVocabulary(features(keys...))
 		if !ok {
 			t.Fatalf("%v refused", keys)
 		}
@@ -92,11 +100,11 @@ func TestVocabulary(t *testing.T) {
 }
 
 func TestVocabularyRefusesKeysMadeToCollide(t *testing.T) {
-	keys := make([]uint32, farthest+1)
-	for i := range keys {
-		keys[i] = uint32(i)
+	var keys []uint32
+	for i := range uint32(farthest + 1) {
+		keys = append(keys, i)
 	}
-	if _, ok := newVocabulary(keys); ok {
+	if _, ok := newVocabulary(features(keys...)); ok {
 		t.Error("keys that all want one slot were taken")
 	}
 }

@@ -1,5 +1,7 @@
 package linear
 
+import "math"
+
 // rows holds what each feature weighs for each label. A feature with weights for
 // many labels has a row with a lane for every label, four lanes to a number, so
 // that four labels are added up at once; the others have a list of cells.
@@ -12,25 +14,29 @@ type rows struct {
 
 // where says where the weights of a feature are: count cells at from, or, where
 // count is crowded, the row at from.
-type where struct{ from, count uint32 }
+type where struct {
+	from  uint32
+	count uint16
+	value uint8 // see rarity
+}
 
 const (
-	crowded = 1 << 31
+	crowded = math.MaxUint16
 	many    = 12  // cells from which a row is quicker than the list
 	bias    = 128 // makes every weight positive, so that lanes do not borrow from each other
 	full    = 256 // rows that can be added before a lane overflows
 )
 
-func newRows(start []uint32, cells []cell, labels int) *rows {
+func newRows(features []known, start []uint32, cells []cell, labels int) *rows {
 	r := &rows{where: make([]where, len(start)-1), width: (labels + 3) / 4}
 	for i := range r.where {
 		mine := cells[start[i]:start[i+1]]
 		if len(mine) < many {
-			r.where[i] = where{uint32(len(r.cells)), uint32(len(mine))}
+			r.where[i] = where{uint32(len(r.cells)), uint16(len(mine)), features[i].value}
 			r.cells = append(r.cells, mine...)
 			continue
 		}
-		r.where[i] = where{uint32(len(r.lanes)), crowded}
+		r.where[i] = where{uint32(len(r.lanes)), crowded, features[i].value}
 		row := make([]uint64, r.width)
 		for k := range row {
 			row[k] = bias | bias<<16 | bias<<32 | bias<<48
@@ -50,7 +56,7 @@ func (r *rows) add(list []feature, sums *[256]int32) {
 	for i := range list {
 		w := r.where[list[i].place]
 		if w.count != crowded {
-			for _, c := range r.cells[w.from : w.from+w.count] {
+			for _, c := range r.cells[w.from:][:w.count] {
 				sums[c.label] += int32(c.weight)
 			}
 			continue
@@ -82,7 +88,7 @@ func (r *rows) weight(feature int32, label int) int8 {
 	if w.count == crowded {
 		return int8(int32(r.lanes[int(w.from)+label/4]>>(16*(label%4))&0xFFFF) - bias)
 	}
-	for _, c := range r.cells[w.from : w.from+w.count] {
+	for _, c := range r.cells[w.from:][:w.count] {
 		if int(c.label) == label {
 			return c.weight
 		}

@@ -22,7 +22,7 @@ func TestRowsAddWhatTheCellsHold(t *testing.T) {
 			}
 			start = append(start, uint32(len(cells)))
 		}
-		r := newRows(start, cells, labels)
+		r := newRows(make([]known, 700), start, cells, labels)
 		var got, want [256]int32
 		var list []feature
 		for f := range 700 {

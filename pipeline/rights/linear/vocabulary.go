@@ -18,13 +18,14 @@ type slot struct{ key, place uint32 }
 // half full and keys are random, except in a file that somebody made against it.
 const farthest = 256
 
-// newVocabulary makes the vocabulary of distinct keys; false says that too many of them are alike.
-func newVocabulary(keys []uint32) (vocabulary, bool) {
-	size := min(24, max(6, bits.Len(uint(len(keys)))+1))
+// newVocabulary makes the vocabulary of features with distinct keys; false says that too many of them are alike.
+func newVocabulary(features []known) (vocabulary, bool) {
+	size := min(24, max(6, bits.Len(uint(len(features)))+1))
 	v := vocabulary{narrow: uint8(32 - size - 2), wide: uint8(32 - size)}
 	v.gate = make([]uint64, 1<<(size+2)/64)
 	v.slots = make([]slot, 1<<size+farthest)
-	for i, k := range keys {
+	for i, f := range features {
+		k := f.key
 		at := k >> v.narrow
 		v.gate[at/64] |= 1 << (at % 64)
 		from := k >> v.wide

@@ -17,23 +17,25 @@ type Weight struct {
 func (m *Model) Weights(words Words, label int) []Weight {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	n := m.sum(words, s)
+	m.read(words, s)
 	var list []Weight
 	by := map[[2]int32]int{}
-	unit := float64(m.Labels[label].Scale * norm(n))
-	for _, f := range s.met {
-		w := m.rows.weight(f.place, label)
-		if w == 0 {
-			continue
+	for kind, met := range s.met {
+		unit := float64(m.Labels[label].Scale * s.shares[kind])
+		for _, f := range met {
+			w := m.rows.weight(f.place, label)
+			if w == 0 {
+				continue
+			}
+			at := [2]int32{f.start, f.end}
+			k, ok := by[at]
+			if !ok {
+				k = len(list)
+				by[at] = k
+				list = append(list, Weight{Start: int(f.start), End: int(f.end)})
+			}
+			list[k].Weight += float64(float64(w) * unit)
 		}
-		at := [2]int32{f.start, f.end}
-		k, ok := by[at]
-		if !ok {
-			k = len(list)
-			by[at] = k
-			list = append(list, Weight{Start: int(f.start), End: int(f.end)})
-		}
-		list[k].Weight += float64(w) * unit
 	}
 	slices.SortStableFunc(list, func(a, b Weight) int { return cmp.Compare(max(b.Weight, -b.Weight), max(a.Weight, -a.Weight)) })
 	return list

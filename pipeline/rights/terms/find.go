@@ -66,15 +66,15 @@ func (s *Set) walk(c *scratch, at int32, first, i int, yield func(Hit)) {
 	}
 	t := &c.tokens[i]
 	for _, symbol := range c.symbols[t.first:t.last] {
-		to, ok := s.edges[edge{at, symbol}]
-		if !ok {
+		to := s.follow(at, symbol)
+		if to == 0 {
 			continue
 		}
 		n := &s.nodes[to]
 		for _, number := range n.ends {
 			yield(Hit{Term: int(number), Start: int(c.tokens[first].start), End: int(t.end)})
 		}
-		if n.inner {
+		if len(n.next) > 0 {
 			s.walk(c, to, first, i+1, yield)
 		}
 		for _, g := range n.gaps {

@@ -14,21 +14,21 @@ type Set struct {
 	exact    map[uint64][]int32 // folded word → symbols
 	prefix   map[uint64][]int32 // folded beginning → symbols
 	known    [1 << 10]uint8     // bits of the hashes in prefix: most words of a text are in none
-	edges    map[edge]int32
-	nodes    []node
-	longest  int // letters of the longest beginning
+	start    []int32            // by symbol: the node that it leads to from the root, 0 for none
+	nodes    []node             // the root first
+	longest  int                // letters of the longest beginning
 	shortest int
 	pool     sync.Pool
 }
 
-// edge leads from a node by a symbol.
-type edge struct{ node, symbol int32 }
+// edge leads to a node by a symbol.
+type edge struct{ symbol, to int32 }
 
 // node is a place in the tree of terms.
 type node struct {
-	ends  []int32 // numbers of the terms that end here
-	gaps  []gap
-	inner bool // has edges
+	ends []int32 // numbers of the terms that end here
+	gaps []gap
+	next []edge // few, except from the root, which has none here
 }
 
 // gap leads to a node from which up to words words are passed over.
@@ -45,7 +45,7 @@ type Hit struct {
 
 // NewSet returns a set without terms.
 func NewSet() *Set {
-	s := &Set{ids: map[string]int32{}, exact: map[uint64][]int32{}, prefix: map[uint64][]int32{}, edges: map[edge]int32{}, nodes: make([]node, 1), shortest: 99}
+	s := &Set{ids: map[string]int32{}, exact: map[uint64][]int32{}, prefix: map[uint64][]int32{}, nodes: make([]node, 1), shortest: 99}
 	s.pool.New = func() any { return &scratch{} }
 	return s
 }
@@ -98,14 +98,37 @@ func (s *Set) node() int32 {
 	return int32(len(s.nodes) - 1)
 }
 
+// child is the node that a symbol leads to from node at, made where there is none.
 func (s *Set) child(at, symbol int32) int32 {
-	to, ok := s.edges[edge{at, symbol}]
-	if !ok {
-		to = s.node()
-		s.edges[edge{at, symbol}] = to
-		s.nodes[at].inner = true
+	if to := s.follow(at, symbol); to != 0 {
+		return to
 	}
+	to := s.node()
+	if at != 0 {
+		s.nodes[at].next = append(s.nodes[at].next, edge{symbol, to})
+		return to
+	}
+	for int(symbol) >= len(s.start) {
+		s.start = append(s.start, 0)
+	}
+	s.start[symbol] = to
 	return to
+}
+
+// follow is the node that a symbol leads to from node at, 0 for none.
+func (s *Set) follow(at, symbol int32) int32 {
+	if at == 0 {
+		if int(symbol) < len(s.start) {
+			return s.start[symbol]
+		}
+		return 0
+	}
+	for _, e := range s.nodes[at].next {
+		if e.symbol == symbol {
+			return e.to
+		}
+	}
+	return 0
 }
 
 // symbol returns the number of a word of a term. A word of a text has the

@@ -1,0 +1,75 @@
+package rights
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+)
+
+// goals reads the invented texts of testdata/sdg.txt with their goals.
+func goals(t testing.TB) (texts []string, labels [][]string) {
+	t.Helper()
+	f, err := os.Open("testdata/sdg.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		goal, text, ok := strings.Cut(lines.Text(), " ")
+		if ok && goal != "#" {
+			texts, labels = append(texts, text), append(labels, strings.Split(goal, ","))
+		}
+	}
+	return texts, labels
+}
+
+// TestGoalsOfInventedTexts asks for more than real texts will give: the texts
+// and the terms have one author.
+func TestGoalsOfInventedTexts(t *testing.T) {
+	e := goalsFound(t)
+	t.Logf("micro %.3f (precision %.3f, recall %.3f), macro %.3f", e.Micro.F1, e.Micro.Precision, e.Micro.Recall, e.Macro)
+	for _, l := range sorted(e.Labels) {
+		t.Logf("%s %+v", l, e.Labels[l])
+	}
+	if e.Macro < 0.90 {
+		t.Errorf("macro-F1 %.3f, want 0.90", e.Macro)
+	}
+}
+
+// goalsFound compares the goals that the terms find, targets aside.
+func goalsFound(t testing.TB) *Evaluation {
+	t.Helper()
+	schemes, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := newEngine(schemes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, labels := goals(t)
+	var list []judged
+	for i, text := range texts {
+		j := judged{meant: labels[i]}
+		x := engine.lexicons["en"]
+		in := &reading{text: text, lexicon: x, hits: x.find(text, nil)}
+		for s := range schemes {
+			if schemes[s].ID != "sdg" {
+				continue
+			}
+			for _, tag := range engine.tags(s, in, nil) {
+				if !strings.Contains(tag.ID, ".") {
+					j.said, j.scores = append(j.said, tag.ID), append(j.scores, tag.Score)
+				}
+			}
+		}
+		list = append(list, j)
+		if os.Getenv("HAKI_SHOW") != "" && strings.Join(j.said, ",") != strings.Join(j.meant, ",") {
+			t.Logf("meant %v said %v: %s", j.meant, j.said, text)
+		}
+	}
+	e := &Evaluation{}
+	e.judge(list)
+	return e
+}
