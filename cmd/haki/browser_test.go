@@ -30,11 +30,11 @@ func missing(t *testing.T, what string) {
 	t.Skip(what)
 }
 
-// served reads the sample documents into a corpus, serves it, and returns its address.
-func served(t *testing.T) string {
+// served reads documents into a corpus, serves it, and returns its address.
+func served(t *testing.T, paths ...string) string {
 	t.Helper()
 	a := &app{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, corpus: filepath.Join(t.TempDir(), "corpus"), quiet: true}
-	src, err := source.Open([]string{samples(t)}, source.Options{})
+	src, err := source.Open(paths, source.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func explain(err error, what string) error {
 
 func TestBrowser(t *testing.T) {
 	ctx := browser(t)
-	address := served(t)
+	address := served(t, samples(t))
 	t.Run("search to export", func(t *testing.T) { searchToExport(t, ctx, address) })
 	t.Run("years", func(t *testing.T) { dragYears(t, ctx, address) })
 	t.Run("completion and saved searches", func(t *testing.T) { completeAndSave(t, ctx, address) })
@@ -285,12 +285,17 @@ func picture(t *testing.T, ctx context.Context, path string) {
 
 // accessible has axe-core look at every page, light and dark.
 func accessible(t *testing.T, ctx context.Context, address string) {
-	script := axe(t)
+	allSound(t, ctx, address, axe(t), everyPage())
+}
+
+// allSound has axe-core look at pages in both colour schemes.
+func allSound(t *testing.T, ctx context.Context, address, script string, pages []string) {
+	t.Helper()
 	for _, scheme := range []string{"light", "dark"} {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}); err != nil {
 			t.Fatal(err)
 		}
-		for _, page := range everyPage() {
+		for _, page := range pages {
 			walk(t, ctx, chromedp.Navigate(address+page), see("main"), chromedp.Evaluate[chromedp.Void](script+";0"))
 			found, err := chromedp.Run(ctx, chromedp.Evaluate[string](axeRun, chromedp.EvalAwaitPromise))
 			if err != nil || found != "" {
