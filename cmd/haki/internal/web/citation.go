@@ -44,7 +44,8 @@ func (s *Server) cite(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := citePage{Name: nameOf(records[0].Document), Href: passageURL(records[0].Document.ID, short(records[0]))}
 	for _, style := range export.Styles {
-		page.Styles = append(page.Styles, styled{string(style), styleNames[style], citeAll(records, style)})
+		text := strings.ReplaceAll(citeAll(records, style), "\r\n", "\n") // RIS ends its lines as files do
+		page.Styles = append(page.Styles, styled{string(style), styleNames[style], text})
 	}
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		return writeJSON(w, page.Styles)

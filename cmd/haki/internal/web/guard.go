@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // policy lets a page load what this server holds and nothing else; no script and
@@ -21,7 +23,19 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	h = s.limit(h)
 	h = s.here(h)
 	h = headers(h)
-	return s.observe(h)
+	return s.packed(s.observe(h))
+}
+
+// packed compresses what goes to other machines; to this one it would only cost time.
+func (s *Server) packed(next http.Handler) http.Handler {
+	zipped := gzhttp.GzipHandler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, local := s.client(r); local {
+			next.ServeHTTP(w, r)
+			return
+		}
+		zipped(w, r)
+	})
 }
 
 func headers(next http.Handler) http.Handler {

@@ -96,6 +96,25 @@ func TestTooManyRequests(t *testing.T) {
 	}
 }
 
+func TestCompression(t *testing.T) {
+	b := newBench(t, Options{}, map[string]string{"report.pdf": "ordinary"})
+	for _, tt := range []struct {
+		from, path string
+		want       string
+	}{
+		{"192.0.2.1:4000", "/?q=torture", "gzip"},
+		{"192.0.2.1:4000", "/doc/" + b.id("report.pdf") + "/page/1", ""}, // an image is packed already
+		{"127.0.0.1:4000", "/?q=torture", ""},
+	} {
+		r := httptest.NewRequest(http.MethodGet, tt.path, nil)
+		r.RemoteAddr = tt.from
+		r.Header.Set("Accept-Encoding", "gzip")
+		if got := b.do(r).Header().Get("Content-Encoding"); got != tt.want {
+			t.Errorf("%s to %s is sent as %q, want %q", tt.path, tt.from, got, tt.want)
+		}
+	}
+}
+
 func TestOtherNamesForThisMachine(t *testing.T) {
 	b := newBench(t, Options{}, nil)
 	for host, want := range map[string]int{

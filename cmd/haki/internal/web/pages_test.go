@@ -135,6 +135,19 @@ func ours(address string) bool {
 	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") || strings.HasPrefix(address, "#") || strings.HasPrefix(address, "?")
 }
 
+// TestCitationsHoldNoControlCharacter holds that RIS, whose lines end as those of
+// files do, is shown as lines.
+func TestCitationsHoldNoControlCharacter(t *testing.T) {
+	b := newBench(t, Options{}, map[string]string{"report.pdf": "ordinary"})
+	address := "/cite?id=" + b.id("report.pdf") + ":p13.1&id=" + b.id("report.pdf") + ":p12"
+	if page := b.get(address).Body.String(); strings.ContainsRune(page, '\ufffd') || strings.Count(page, "TY  -") != 2 {
+		t.Error("a citation is not shown as it is copied")
+	}
+	if ris := b.get(address + "&style=ris").Body.String(); strings.Count(ris, "TY  -") != 2 {
+		t.Errorf("two passages cited: %s", ris)
+	}
+}
+
 func TestFollow(t *testing.T) {
 	b := newBench(t, Options{}, map[string]string{"report.pdf": "ordinary", "h.txt": "hostile"})
 	_, d, err := b.corpus.document("h.txt")

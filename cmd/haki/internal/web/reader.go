@@ -78,9 +78,9 @@ type margin struct {
 // textPart is a stretch of text that may be a reference.
 type textPart struct{ Text, Href, Title string }
 
-// passagesPerPage bounds a page of the reader: a report of the Working Group
-// has about 250 passages, a legal code 50 000.
-const passagesPerPage = 400
+// passagesPerPage bounds a page of the reader, at about 4 kB a passage: a report of
+// the Working Group has about 250 passages, a legal code 50 000.
+const passagesPerPage = 200
 
 func (s *Server) read(w http.ResponseWriter, r *http.Request) error {
 	_, d, err := s.corpus.document(r.PathValue("id"))
