@@ -13,6 +13,12 @@ func (s *scan) named(i int) int {
 	if code == "OTHER" && s.tokLatin(i) && !s.anyCapital(i, end) {
 		return end // "a chemical weapons convention" is wished for, not named
 	}
+	if code == "ACHR" && end == i+2 && s.isMark(i-1, '-') {
+		code, end = "", i // Inter-American Convention against …
+	}
+	if code == "" && s.shortEuropean(i) {
+		return s.treaty(i, i+2, "ECHR")
+	}
 	if code == "UDHR" && s.tokLatin(i) && !s.anyCapital(i, end) {
 		return end // "a universal declaration" is wished for too
 	}
@@ -23,6 +29,23 @@ func (s *scan) named(i int) int {
 		return max(end, i)
 	}
 	return s.treaty(i, end, code)
+}
+
+// shortEuropean reports whether "European Convention" at token i is that on human
+// rights: articles of it are cited, or the text names the Court that keeps it.
+func (s *scan) shortEuropean(i int) bool {
+	if !s.is(i, "European") || !s.is(i+1, "Convention") || s.is(i+2, "on", "for", "against", "relating", "of", "to") {
+		return false
+	}
+	if n := len(s.atoms); n > 0 && s.atoms[n-1].kind == pinAtom && s.role(s.atoms[n-1].to) == roleOf && i-s.atoms[n-1].to <= 2 {
+		return true
+	}
+	for k := max(0, i-maxAround); k < min(len(s.tok), i+maxAround); k++ {
+		if s.is(k, "European") && s.is(k+1, "Court", "Commission") && (s.is(k+2, "of") && s.is(k+3, "Human") || s.is(k+1, "Court")) {
+			return true
+		}
+	}
+	return false
 }
 
 // regional reports whether the word at i makes another instrument of the name

@@ -49,6 +49,11 @@ func (s *scan) nameShort(a atom) {
 
 // shortLaw takes the acronym that the text gave to a law, at token i.
 func (s *scan) shortLaw(i int) int {
+	if s.tok[i].shape == upper {
+		if next := s.placesOfAcronym(i); next > i {
+			return next
+		}
+	}
 	if s.laws == nil || s.tok[i].shape != upper || s.isMark(i+1, ')') && s.isMark(i-1, '(') {
 		return i
 	}
@@ -94,7 +99,7 @@ func (s *scan) notLaw(i int) bool {
 	case "bill", "bills":
 		return s.shape(i+1) == title && s.is(i-1, "president", "mr", "secretary", "with", "by", "and") || s.shape(i+1) == title && !s.is(i+1, "No", "On", "Number")
 	case "order", "orders":
-		return !s.is(i-1, "executive", "ministerial", "presidential", "administrative", "royal", "supreme", "departmental") && s.lawYear(i+1) == i+1
+		return !s.citedPlaces(i) && !s.is(i-1, "executive", "ministerial", "presidential", "administrative", "royal", "supreme", "departmental") && s.lawYear(i+1) == i+1
 	case "legislation":
 		return true
 	case "statute", "statutes":
@@ -131,8 +136,46 @@ func (s *scan) lowerLaw(i int) int {
 	return i
 }
 
+// citedPlaces reports whether articles of what token i names were cited before
+// it: an order with articles is a law, "the order No. 5" of a court is none.
+func (s *scan) citedPlaces(i int) bool {
+	if s.role(i+1) != roleNumero || len(s.atoms) == 0 {
+		return false
+	}
+	last := s.atoms[len(s.atoms)-1]
+	return last.kind == pinAtom && s.role(last.to) == roleOf && i-last.to <= 2
+}
+
+// placesOfAcronym takes the acronym of a law that articles or sections are cited
+// of, at token i: section 64 of the IRPA, article 435 of the Kyrgyz CPC.
+func (s *scan) placesOfAcronym(i int) int {
+	w := s.word(i)
+	if s.shape(i) != upper || len(w) < 2 || len(w) > 6 || len(s.atoms) == 0 || s.capital(i+1) || s.isMark(i+1, '/') {
+		return i
+	}
+	last := s.atoms[len(s.atoms)-1]
+	if last.kind != pinAtom || last.labels != roleArticle && last.labels != roleSection || s.role(last.to) != roleOf || i-last.to > 3 || s.role(last.to+1) != roleThe {
+		return i
+	}
+	switch w {
+	case "UN", "EU", "AU", "ILO", "WTO", "NATO", "OSCE", "OAU", "OAS", "IAEA", "WHO", "ICC", "ICJ", "TEU", "TFEU", "GATT", "SDG", "SDGS", "TRIPS", "ASEAN":
+		return i
+	}
+	if full := s.laws[w]; full != "" {
+		w = full
+	}
+	from := i
+	if s.shape(i-1) == title {
+		from-- // Kyrgyz CPC
+	}
+	return s.add(atom{kind: lawAtom, from: from, to: i + 1, target: w})
+}
+
 // longNumber reports whether the number of a law such as 2007-038 stands at token i.
 func (s *scan) longNumber(i int) bool {
+	if w := s.word(i); s.shape(i) == number && len(w) > 3 && (strings.Contains(w, ".") || s.is(i+1, "of") && s.isYear(i+2)) {
+		return true
+	}
 	return s.shape(i) == number && len(s.word(i)) > 1 && (s.isMark(i+1, '-') || s.isMark(i+1, '/')) && s.adjacent(i+1) && s.shape(i+2) == number && s.adjacent(i+2) && len(s.word(i+2)) > 1
 }
 

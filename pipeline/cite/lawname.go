@@ -18,6 +18,9 @@ func (s *scan) lawNumber(i int) int {
 	if s.shape(at) == upper && s.isMark(at+1, '-') && s.shape(at+2) == number {
 		at += 2
 	}
+	if numero && s.shape(at) == upper && len(s.word(at)) == 1 && s.isMark(at+1, '/') {
+		at += 2 // L/2000/010
+	}
 	if s.shape(at) != number {
 		return i
 	}

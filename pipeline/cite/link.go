@@ -76,7 +76,7 @@ var glue = set("read", "in", "conjunction", "with", "together", "alone", "separa
 	"lu", "lue", "lus", "conjointement", "avec", "leído", "leídos", "conjuntamente", "con", "взят", "совместно", "рассматриваемый", "same", "violation", "for", ";")
 
 // ofWords are the words between a place and the instrument after it.
-var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "old", "then", "current", "on", "annex", "thereof", "first", "second", "third", "sentence", "sentences", "committee", "s", "'", "its", "that", "this",
+var ofWords = set("of", "to", "in", "under", "from", "said", "same", "new", "old", "then", "current", "on", "annex", "thereof", "first", "second", "third", "last", "final", "sentence", "sentences", "state", "party", "states", "parties", "committee", "s", "'", "’", "its", "that", "this",
 	"with", "du", "de", "del", "des", "d", "l", "by", "contained", "draft", "aforementioned", "abovementioned", "above", "mentioned", "-", "de", "la", "le", "los", "из", "от", "к", "من", "في", "amended", "revised",
 	"present", "настоящего", "настоящей", "présent", "présente", "presente", "former", "country", "federal", "common", "both", "thereto", "their", "court", "preamble", "document", "report", "note")
 

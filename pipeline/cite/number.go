@@ -107,6 +107,11 @@ func (s *scan) parens(i int) (string, int) {
 		i++
 	}
 	w := latinLetter(s.word(i))
+	if open && s.shape(i) == number && len(w) <= 2 && s.isMark(i+1, '(') {
+		if g, to := s.parens(i + 1); g != "" && s.isMark(to, ')') {
+			return "(" + westernDigits(w) + ")" + g, to + 1 // 5 (2 (a))
+		}
+	}
 	if !s.isMark(i+1, ')') || len(w) == 0 || len(w) > 4 || s.shape(i) == mark || s.shape(i) == title && len(w) > 1 {
 		return "", from
 	}

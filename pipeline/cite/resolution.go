@@ -178,6 +178,9 @@ func (s *scan) isLetterOfNumber(i int) bool {
 // oldNumber reads the year or the session in brackets after n.
 func (s *scan) oldNumber(n numbered) (numbered, bool) {
 	at, letters := n.to, ""
+	if s.isMark(at, '/') && s.shape(at+1) == upper && len(s.word(at+1)) == 1 && s.isMark(at+2, '(') {
+		at++ // 217/A (III)
+	}
 	for at < n.to+3 && s.shape(at) == upper && len(s.word(at)) == 1 {
 		letters += s.word(at)
 		at++
