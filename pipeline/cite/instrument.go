@@ -6,6 +6,9 @@ import "strings"
 func (s *scan) named(i int) int {
 	body, bodyEnd := s.bodies.match(s.tok, i)
 	code, end := s.instruments.match(s.tok, i)
+	if body == "CESCR" && bodyEnd == i+1 && s.isJoined(i) {
+		return s.treaty(i, i+1, "ICESCR")
+	}
 	if body != "" && bodyEnd >= end {
 		s.seen = append(s.seen, mention{body: body, from: i, to: bodyEnd})
 		return bodyEnd
@@ -25,7 +28,11 @@ func (s *scan) named(i int) int {
 	if code != "" && code != "OTHER" && s.regional(i-1) {
 		return s.add(atom{kind: treatyAtom, from: s.properBefore(i), to: s.titleEnd(end - 1), target: "OTHER"})
 	}
-	if code == "" || s.ofBody(i) || end == i+1 && s.actsAsBody(i, code) {
+	if code != "" && end == i+1 && s.actsAsBody(i, code) {
+		s.seen = append(s.seen, mention{body: committeeOf(code), from: i, to: end})
+		return end
+	}
+	if code == "" || s.ofBody(i) {
 		return max(end, i)
 	}
 	return s.treaty(i, end, code)
@@ -42,6 +49,27 @@ func (s *scan) shortEuropean(i int) bool {
 	}
 	for k := max(0, i-maxAround); k < min(len(s.tok), i+maxAround); k++ {
 		if s.is(k, "European") && s.is(k+1, "Court", "Commission") && (s.is(k+2, "of") && s.is(k+3, "Human") || s.is(k+1, "Court")) {
+			return true
+		}
+	}
+	return false
+}
+
+// committeeOf is the committee that watches over the instrument code.
+func committeeOf(code string) string {
+	for body, instrument := range instrumentOf {
+		if instrument == code {
+			return body
+		}
+	}
+	return ""
+}
+
+// isJoined reports whether a State joins, or has reservations to, what token i
+// names, so that the acronym of a committee stands for its instrument.
+func (s *scan) isJoined(i int) bool {
+	for k := i - 1; k > i-5 && k >= 0 && !s.ends(k); k-- {
+		if s.is(k, "ratify", "ratifying", "ratified", "ratification", "accede", "acceding", "accession", "sign", "signing", "signed", "party", "reservation", "reservations", "protocol", "implementation") {
 			return true
 		}
 	}
@@ -169,7 +197,13 @@ func (s *scan) actsAsBody(i int, code string) bool {
 	if s.is(i+1, "was", "is", "were") && s.is(i+2, "concerned", "also", "deeply", "seriously", "particularly", "alarmed", "further", "encouraged", "pleased") {
 		return true
 	}
-	return s.is(i+1, bodyVerbs...) || s.is(i+1, "concluding") || s.isMark(i+1, '\'') && s.is(i+3, "concluding", "recommendations", "recommendation", "concerns", "observations")
+	if s.is(i+1, "had", "has", "have") && s.is(i+2, bodyVerbs...) || s.is(i+1, "in") && s.is(i+2, "recommending", "calling", "urging") {
+		return true
+	}
+	if s.isMark(i+1, '\'') {
+		i += 2
+	}
+	return s.is(i+1, bodyVerbs...) || s.is(i+1, "concluding", "recommendations", "recommendation", "concerns", "concern", "observations", "comments")
 }
 
 // speaksFor reports whether the words before the acronym at i make a committee
@@ -180,7 +214,11 @@ func (s *scan) speaksFor(i int) bool {
 	for k > i-3 && (s.role(k) == roleThe || s.is(k, "UN")) {
 		k--
 	}
-	if s.role(k) == roleAnd {
+	if s.isMark(i-1, '(') {
+		m := s.mentionEnding(i - 1)
+		return m != nil && instrumentOf[m.body] != ""
+	}
+	if s.role(k) == roleAnd || s.isMark(k, ',') {
 		m := s.mentionEnding(k)
 		return m != nil && instrumentOf[m.body] != ""
 	}
