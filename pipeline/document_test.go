@@ -301,12 +301,13 @@ func TestRecords(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
-	got, want := whole().Summary(), &Summary{Title: "Report <&> \"ü\"", Kind: KindUPRReport, Symbol: "A/HRC/98/7", Language: "en", Pages: 1, Passages: 2, Recommendations: 1, References: 1, NeedsOCR: 1}
+	got, want := whole().Summary(), &Summary{Title: "Report <&> \"ü\"", Kind: KindUPRReport, Symbol: "A/HRC/98/7", Language: "en", Pages: 1, Passages: 2, Recommendations: 1, References: 1, NeedsOCR: 1,
+		Quality: &QualitySummary{Doubt: 5.489473684210527, EmptyPages: 1, UnmappedGlyphs: 3, ForeignWords: 0.1, NumberGaps: 1, OCRPages: 1, OCRConfidence: 0.9, Engines: []string{"layout"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := (&Document{}).Summary(); *got != (Summary{}) {
-		t.Errorf("of nothing: %+v", got)
+	if diff := cmp.Diff(&Summary{Quality: &QualitySummary{}}, (&Document{}).Summary()); diff != "" {
+		t.Errorf("of nothing: %s", diff)
 	}
 }
 
