@@ -163,6 +163,7 @@ type records struct {
 	file   *os.File
 	decode *zstd.Decoder
 	metas  []documentMeta
+	recent recent
 }
 
 // maxTable bounds the table of documents against a damaged length, in bytes.
@@ -173,7 +174,7 @@ func openRecords(path string) (_ *records, err error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &records{file: file}
+	r := &records{file: file, recent: newRecent()}
 	defer func() {
 		if err != nil {
 			r.close()
@@ -219,8 +220,12 @@ func (r *records) read(offset int64, n int) ([]byte, error) {
 	return r.decode.DecodeAll(packed, nil)
 }
 
-// document reads the record of document n and the IDs of its passages.
+// document returns the record of document n and the IDs of its passages, shared.
 func (r *records) document(n uint32) (*documentBlock, error) {
+	return remembered(r.recent.documents, n, r.metas[n].Passages <= recentPassages, r.readDocument)
+}
+
+func (r *records) readDocument(n uint32) (*documentBlock, error) {
 	meta := &r.metas[n]
 	raw, err := r.read(meta.Offset, int(meta.Blocks[0].Bytes))
 	if err != nil {
@@ -230,8 +235,13 @@ func (r *records) document(n uint32) (*documentBlock, error) {
 	return &d, json.Unmarshal(raw, &d)
 }
 
-// passage reads passage i of document n.
+// passage returns passage i of document n, shared.
 func (r *records) passage(n, i uint32) (*passageBlock, error) {
+	return remembered(r.recent.passages, shownAt{n, i}, true, r.readPassage)
+}
+
+func (r *records) readPassage(at shownAt) (*passageBlock, error) {
+	n, i := at.document, at.passage
 	meta := &r.metas[n]
 	offset := meta.Offset
 	for _, b := range meta.Blocks {
