@@ -39,6 +39,35 @@ func TestStance(t *testing.T) {
 	}
 }
 
+// TestToldStances: a report of the Organization tells what a body said; what a
+// State says of another is none of its own.
+func TestToldStances(t *testing.T) {
+	tests := []struct {
+		text string
+		want pipeline.PassageKind
+	}{
+		{"29. The Committee on the Rights of the Child was concerned at the number of dropouts.", pipeline.Concern},
+		{"30. CEDAW recommended that Sylvania raise the age of marriage.", pipeline.Recommended},
+		{"31. CAT was concerned about delays. It urged Sylvania to hire judges.", pipeline.Concern},
+		{"32. The Special Rapporteur welcomed the new act.", pipeline.PositiveAspect},
+		{"33. The Working Group commended the Government.", pipeline.PositiveAspect},
+		{"34. The Minority Rights Group welcomed the new act.", pipeline.Paragraph},
+		{"35. Freedonia thanked Sylvania. It welcomed the new act and commended the Government.", pipeline.Paragraph},
+		{"36. The delegation regretted the delay.", pipeline.Paragraph},
+	}
+	for _, tt := range tests {
+		d := document(pipeline.KindUNReport, "XXX", []part{{pipeline.Paragraph, "29", tt.text}})
+		conclude(d)
+		if got := d.Passages[0].Kind; got != tt.want {
+			t.Errorf("%q is %s, want %s", tt.text, got, tt.want)
+		}
+		d = document(pipeline.KindTreatyBody, "XXX", []part{{pipeline.Paragraph, "29", tt.text}})
+		if conclude(d); d.Passages[0].Kind != pipeline.Paragraph {
+			t.Errorf("in concluding observations %q is %s", tt.text, d.Passages[0].Kind)
+		}
+	}
+}
+
 func TestConcludeListsFollowTheirLead(t *testing.T) {
 	d := document(pipeline.KindTreatyBody, "XXX", []part{
 		{pipeline.Heading, "", "C. Right to health"},
