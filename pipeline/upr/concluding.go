@@ -105,7 +105,7 @@ func Stance(text string) pipeline.PassageKind { return stanceOf(text, stances, t
 // where what is said is said now.
 func stanceOf(text string, stances []stance, now bool) pipeline.PassageKind {
 	s := strings.ToLower(strings.Join(strings.Fields(text[:min(len(text), maxStance)]), " "))
-	s = mandate.ReplaceAllString(s, "$1 $2")
+	s = mandate.ReplaceAllString(strings.ReplaceAll(s, "economic, social and cultural", "social"), "$1 $2") // the only name with a comma
 	best, before := len(stances), ""
 	for at := 0; at < len(s) && best > 0; {
 		word, rest, _ := strings.Cut(s[at:], " ")

@@ -47,6 +47,7 @@ func TestToldStances(t *testing.T) {
 		want pipeline.PassageKind
 	}{
 		{"29. The Committee on the Rights of the Child was concerned at the number of dropouts.", pipeline.Concern},
+		{"29. The Committee on Economic, Social and Cultural Rights recommended that Sylvania train nurses.", pipeline.Recommended},
 		{"30. CEDAW recommended that Sylvania raise the age of marriage.", pipeline.Recommended},
 		{"31. CAT was concerned about delays. It urged Sylvania to hire judges.", pipeline.Concern},
 		{"32. The Special Rapporteur welcomed the new act.", pipeline.PositiveAspect},
