@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/abadojack/whatlanggo"
+	"golang.org/x/text/language"
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -186,30 +187,18 @@ func known(code string) bool {
 // where it is none.
 func normalize(tag string) string {
 	tag, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(tag)), "_", "-"), "-")
-	switch len(tag) {
-	case 2:
-		return tag
-	case 3:
-		return whatlanggo.CodeToLang(bibliographic(tag)).Iso6391()
+	if terminology, ok := bibliographic[tag]; ok {
+		tag = terminology
 	}
-	return ""
+	base, err := language.ParseBase(tag)
+	if err != nil || len(base.String()) != 2 {
+		return ""
+	}
+	return base.String()
 }
 
-// bibliographic turns the ISO 639-2 codes that differ from ISO 639-3 into those.
-func bibliographic(code string) string {
-	switch code {
-	case "fre":
-		return "fra"
-	case "ger":
-		return "deu"
-	case "zho", "chi":
-		return "cmn"
-	case "dut":
-		return "nld"
-	case "per", "fas":
-		return "pes"
-	case "ara":
-		return "arb"
-	}
-	return code
+// bibliographic are the codes of ISO 639-2/B, of libraries, that differ from those of 639-2/T.
+var bibliographic = map[string]string{
+	"alb": "sqi", "arm": "hye", "baq": "eus", "bur": "mya", "chi": "zho", "cze": "ces", "dut": "nld", "fre": "fra", "geo": "kat", "ger": "deu",
+	"gre": "ell", "ice": "isl", "mac": "mkd", "mao": "mri", "may": "msa", "per": "fas", "rum": "ron", "slo": "slk", "tib": "bod", "wel": "cym",
 }
