@@ -154,28 +154,33 @@ const maxSpans = 5
 
 // weightiest are the places that speak loudest for label k, in their order.
 func weightiest(marks []mark, k int) []pipeline.Span {
-	var mine []mark
+	var room [16]mark // mostly enough, and on the stack
+	mine, places := room[:0], 0
 	for _, m := range marks {
 		if m.label == k && !m.void {
-			mine = append(mine, m)
+			mine, places = append(mine, m), places+len(m.spans)
 		}
 	}
 	slices.SortStableFunc(mine, func(a, b mark) int { return cmp.Compare(b.weight, a.weight) })
-	var spans []pipeline.Span
+	kept := make([]pipeline.Span, 0, min(places, maxSpans))
 	for _, m := range mine {
-		spans = append(spans, m.spans...)
+		kept = firstSpans(kept, m.spans)
 	}
-	return firstSpans(spans)
+	return inOrder(kept)
 }
 
-// firstSpans keeps the first few distinct spans, in the order of the text.
-func firstSpans(spans []pipeline.Span) []pipeline.Span {
-	var kept []pipeline.Span
+// firstSpans adds to kept the first few spans that overlap none in it.
+func firstSpans(kept, spans []pipeline.Span) []pipeline.Span {
 	for _, s := range spans {
 		if len(kept) < maxSpans && !slices.ContainsFunc(kept, s.Overlaps) {
 			kept = append(kept, s)
 		}
 	}
-	slices.SortFunc(kept, func(a, b pipeline.Span) int { return a[0] - b[0] })
 	return kept
+}
+
+// inOrder sorts spans as they stand in the text.
+func inOrder(spans []pipeline.Span) []pipeline.Span {
+	slices.SortFunc(spans, func(a, b pipeline.Span) int { return a[0] - b[0] })
+	return spans
 }

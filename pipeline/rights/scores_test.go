@@ -35,6 +35,7 @@ func TestQuality(t *testing.T) {
 	fmt.Fprintf(&out, "Category of action: %.3f right of %d.\n\n", e.Action, e.Actions)
 	section(&out, "Persons concerned, paragraphs of general comments, terms alone", judge(t, "groups", groupExamples(t)))
 	section(&out, "Themes, recommendations to two States, terms and what issues imply", judge(t, "themes", themeExamples(t)))
+	section(&out, "Goals, invented texts, terms alone (texts and terms have one author: real texts will give less)", goalsFound(t))
 	if err := os.MkdirAll("testdata", 0o755); err != nil {
 		t.Fatal(err)
 	}

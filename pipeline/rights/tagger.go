@@ -204,6 +204,7 @@ type reading struct {
 	recommend bool // reads as a recommendation: models learned from those have nothing to say of other texts
 	modelled  bool // the models know texts of this kind and language
 	scores    []float64
+	tags      []pipeline.Tag
 	marks     []mark
 	spans     []pipeline.Span
 	scored    []scored
@@ -239,17 +240,18 @@ func (t *Tagger) read(text, lang string, refs []pipeline.Reference) *reading {
 
 // tags are the tags of the first n schemes.
 func (t *Tagger) tags(in *reading, n int) []pipeline.Tag {
-	var tags []pipeline.Tag
+	tags := in.tags[:0]
 	for i, s := range t.engine.schemes[:n] {
 		from := len(tags)
 		if m := t.models[s.ID]; m != nil && in.modelled {
-			tags = append(tags, t.modelTags(m, i, in.words)...)
+			tags = t.modelTags(m, i, in.words, tags)
 		} else {
 			tags = t.engine.tags(i, in, tags)
 		}
 		slices.SortStableFunc(tags[from:], func(a, b pipeline.Tag) int { return cmp.Compare(b.Score, a.Score) })
 	}
-	return tags
+	in.tags = tags
+	return slices.Clone(tags)
 }
 
 // perhaps is the probability of being a recommendation from which the models
@@ -260,22 +262,21 @@ const perhaps = 0.05
 // maxForm is how many bytes are enough to see what kind of text it is.
 const maxForm = 600
 
-// modelTags are the labels of scheme i that its model says, with the places
+// modelTags appends the labels of scheme i that its model says, with the places
 // that weighed most.
-func (t *Tagger) modelTags(m *linear.Model, i int, words linear.Words) []pipeline.Tag {
-	s := t.engine.schemes[i]
-	var tags []pipeline.Tag
+func (t *Tagger) modelTags(m *linear.Model, i int, words linear.Words, tags []pipeline.Tag) []pipeline.Tag {
+	s, by := t.engine.schemes[i], "model:"+m.Name
 	for _, said := range m.Say(words) {
 		id := m.Labels[said.Label].ID
 		name := id
 		if l := s.Find(id); l != nil {
 			name = l.Label
 		}
-		var spans []pipeline.Span
+		spans := make([]pipeline.Span, 0, min(len(said.Places), maxSpans))
 		for _, at := range said.Places {
-			spans = append(spans, pipeline.Span(at))
+			spans = firstSpans(spans, []pipeline.Span{at})
 		}
-		tags = append(tags, pipeline.Tag{Scheme: s.ID, ID: id, Label: name, Score: said.Score, By: "model:" + m.Name, Spans: firstSpans(spans)})
+		tags = append(tags, pipeline.Tag{Scheme: s.ID, ID: id, Label: name, Score: said.Score, By: by, Spans: inOrder(spans)})
 	}
 	return tags
 }
