@@ -124,6 +124,17 @@ func (s *Store) sameCopy(format []byte) error {
 	return nil
 }
 
+// Lock takes the lock of this machine's folder without opening the corpus for
+// writing, so that one process at a time changes the index there. The error
+// wraps ErrLocked.
+func (s *Store) Lock() (release func() error, err error) {
+	l, err := takeLock(s.dir)
+	if err != nil {
+		return nil, err
+	}
+	return l.release, nil
+}
+
 // Shared reports whether the corpus is in a bucket.
 func (s *Store) Shared() bool { return s.bucket != nil }
 

@@ -14,7 +14,6 @@ import (
 
 	"github.com/haki-project/haki/index/bench"
 	"github.com/haki-project/haki/index/bleve"
-	"github.com/haki-project/haki/pipeline"
 )
 
 type benchOptions struct {
@@ -45,7 +44,7 @@ The same corpus and seed give the same documents and queries.`,
 }
 
 func runBench(ctx context.Context, a *app, o benchOptions) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/bucket"
 )
 
 func newVerify(a *app) *cobra.Command {
@@ -22,7 +23,7 @@ func newVerify(a *app) *cobra.Command {
 }
 
 func runVerify(ctx context.Context, a *app, asJSON bool) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ index is not in it: haki rebuild makes it from the rest.`,
 }
 
 func runBackup(ctx context.Context, a *app, file string) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}
@@ -92,6 +93,9 @@ restore, then make its index.`,
 }
 
 func runRestore(ctx context.Context, a *app, file string) error {
+	if bucket.IsAddress(a.corpus) {
+		return fmt.Errorf("%w: a backup is restored into a folder; name one with --corpus, then haki ingest its originals into the bucket", errUsage)
+	}
 	r, err := pipeline.Restore(ctx, file, a.corpus)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 // correctedTexts are the passages of the corpus of which a person decided a tag
 // of the scheme, with all their tags of it, as labelled texts to learn from.
 func correctedTexts(a *app, scheme string) (io.Reader, error) {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return nil, err
 	}

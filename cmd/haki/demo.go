@@ -96,7 +96,7 @@ func demoRecommendations(_ context.Context, a *app, s *screen) error {
 
 // eachDocument prints a table with the rows that add makes of each document.
 func (a *app) eachDocument(add func(*[][]string, *pipeline.Document), s *screen, header ...string) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

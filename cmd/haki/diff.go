@@ -47,7 +47,7 @@ type documentVersion struct {
 }
 
 func runDiff(a *app, o diffOptions, name string) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

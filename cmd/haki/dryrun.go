@@ -62,7 +62,7 @@ func copyState(from, to string) error {
 
 // ledgerIfAny is the ledger of the corpus, nil where there is no corpus yet.
 func (a *app) ledgerIfAny() (*pipeline.Ledger, error) {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if errors.Is(err, pipeline.ErrNoCorpus) {
 		return nil, nil
 	}

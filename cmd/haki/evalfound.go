@@ -122,7 +122,7 @@ shares three fifths of the shorter text. Number and status count over the attrib
 func runEvalRecommendations(a *app, o evalFound) error {
 	records := jsonLines[pipeline.RecommendationRecord](o.predicted)
 	if o.predicted == "" {
-		store, err := pipeline.Open(a.corpus, true)
+		store, err := a.openStore(true)
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func runExport(ctx context.Context, a *app, o exportOptions, kind export.Kind) e
 	if formats := export.Formats(kind); !slices.Contains(formats, o.formatOf()) {
 		return fmt.Errorf("%w: cannot write %s as %q: choose one of %s", errUsage, kind, o.formatOf(), strings.Join(formats, ", "))
 	}
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

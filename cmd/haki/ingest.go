@@ -18,6 +18,7 @@ type ingestOptions struct {
 	metadata string
 	force    bool
 	json     bool
+	part     string
 	read     readOptions
 }
 
@@ -27,6 +28,7 @@ type readOptions struct {
 	PDFEngine string   `json:"pdf_engine"`
 	Schemes   []string `json:"schemes"` // paths of scheme files
 	Models    []string `json:"models"`  // paths of trained models
+	NoIndex   bool     `json:"-"`
 }
 
 func newIngest(a *app) *cobra.Command {
@@ -53,6 +55,8 @@ read is recorded with the reason (haki status) and never stops the run.`,
 	f.StringVar(&o.metadata, "metadata", "", "CSV with a line of metadata a file (columns file,kind,symbol,countries,date,language,session,cycle,title,body)")
 	f.BoolVar(&o.force, "force", false, "read everything again")
 	f.BoolVar(&o.json, "json", false, "one JSON object an item on stdout, then the totals")
+	f.StringVar(&o.part, "part", "", "of machines that read one source into a shared corpus: 2/8 takes the second eighth of the items, by their addresses")
+	f.BoolVar(&o.read.NoIndex, "no-index", false, "leave the index to another machine, or to haki rebuild --missing")
 	o.read.flags(c)
 	return c
 }
@@ -77,6 +81,11 @@ func runIngest(ctx context.Context, a *app, o ingestOptions, args []string) erro
 	src, err := source.Open(args, source.Options{Set: set, Metadata: o.metadata, Stdin: a.stdin})
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	if o.part != "" {
+		if src, err = source.Part(src, o.part); err != nil {
+			return fmt.Errorf("%w: --part %s: %w", errUsage, o.part, err)
+		}
 	}
 	return a.runSource(ctx, src, o.read, o.json, pipeline.RunOptions{Force: o.force})
 }

@@ -55,7 +55,7 @@ func runLink(ctx context.Context, a *app, o linkOptions) error {
 	if err := source.SetField(&m, "country", o.country); err != nil {
 		return fmt.Errorf("%w: --country: %w", errUsage, err)
 	}
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/haki-project/haki/cmd/haki/internal/web"
+	"github.com/haki-project/haki/pipeline"
 )
 
 var (
@@ -46,7 +47,7 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	s, err := web.New(web.Options{Corpus: a.corpus, Index: r})
+	s, err := web.New(web.Options{Open: func() (*pipeline.Store, error) { return a.openStore(true) }, Index: r})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -163,7 +163,7 @@ func (t tools) recommendations(ctx context.Context, _ *mcp.CallToolRequest, in r
 	if err != nil {
 		return nil, nil, err
 	}
-	store, err := pipeline.Open(t.corpus, true)
+	store, err := t.openStore(true)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -39,7 +39,7 @@ func runRetag(ctx context.Context, a *app, o retagOptions) error {
 	}
 	open := a.existing
 	if o.dryRun {
-		open = func() (*pipeline.Store, error) { return pipeline.Open(a.corpus, true) }
+		open = func() (*pipeline.Store, error) { return a.openStore(true) }
 	}
 	store, err := open()
 	if err != nil {

@@ -31,7 +31,7 @@ haki status lists them.`,
 }
 
 func runRetry(ctx context.Context, a *app, o retryOptions) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.PersistentFlags().StringVar(&a.corpus, "corpus", defaultCorpus(), "folder of the corpus (or set HAKI_CORPUS)")
+	root.PersistentFlags().StringVar(&a.corpus, "corpus", defaultCorpus(), "folder of the corpus, or file://, s3://, gs://, azblob:// address of one that machines share (or set HAKI_CORPUS)")
 	root.PersistentFlags().StringVar(&a.index, "index", "", "index on a cluster, as opensearch://host:9200/name (or set HAKI_INDEX); else it is in the corpus")
 	root.PersistentFlags().IntVar(&a.shards, "index-shards", 3, "parts of a new index on a cluster")
 	root.PersistentFlags().IntVar(&a.replicas, "index-replicas", 1, "copies of each of these parts")

@@ -21,7 +21,7 @@ type searchOptions struct {
 	sort          string
 	facets        []string
 	json, full    bool
-	kwic          bool
+	kwic, group   bool
 	batch         string
 }
 
@@ -56,6 +56,7 @@ language is in docs/query.md.`,
 	f.BoolVar(&o.json, "json", false, "one JSON object: total, hits, facets")
 	f.BoolVar(&o.kwic, "kwic", false, "key words in context, a line each")
 	f.StringVar(&o.batch, "batch", "", "CSV with a column of queries; prints it with the counts of each")
+	f.BoolVar(&o.group, "group", false, "what says the same once: near-duplicates, and languages, revisions and corrigenda of one paper")
 	f.BoolVar(&o.full, "full", false, "whole passages, however long")
 	return c
 }
@@ -87,16 +88,21 @@ func runSearch(ctx context.Context, a *app, o searchOptions, text string) error 
 		return err
 	}
 	defer r.Close()
-	res, err := r.Search(ctx, index.Request{
-		Query: q, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort), Facets: o.facets, Highlights: true,
-	})
+	request := index.Request{Query: q, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort), Facets: o.facets, Highlights: true}
+	if o.group {
+		request.Offset, request.Limit = 0, groupedHits
+	}
+	res, err := r.Search(ctx, request)
 	if errors.Is(err, index.ErrNoFacet) {
 		return fmt.Errorf("%w: --facets: %w", errUsage, err)
 	}
 	if err != nil {
 		return err
 	}
-	if o.json {
+	switch {
+	case o.group:
+		return a.printGroups(o, text, res)
+	case o.json:
 		return printResultJSON(a, text, res)
 	}
 	printResult(newScreen(a.stdout), o, res)
@@ -112,7 +118,7 @@ func runSearch(ctx context.Context, a *app, o searchOptions, text string) error 
 // printReplay prints what a footnote needs to say how a count came about: the
 // command that gives it again, the state of the corpus and the program.
 func (a *app) printReplay(text string, res *index.Result) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}
@@ -156,17 +162,21 @@ func printResult(s *screen, o searchOptions, res *index.Result) {
 			printHit(s, o, o.offset+i+1, &res.Hits[i])
 		}
 	}
+	printFacets(s, o, res)
+	shown := count(res.Total, "passage")
+	if n := len(res.Hits); n > 0 {
+		shown = fmt.Sprintf("%d–%d of %s", o.offset+1, o.offset+n, shown)
+	}
+	fmt.Fprintln(s, s.style(dim, shown))
+}
+
+func printFacets(s *screen, o searchOptions, res *index.Result) {
 	for _, name := range o.facets {
 		fmt.Fprintln(s, s.style(bold, name))
 		for _, c := range res.Facets[name] {
 			fmt.Fprintf(s, "  %7d  %s\n", c.Count, plain(c.Value))
 		}
 	}
-	shown := count(res.Total, "passage")
-	if n := len(res.Hits); n > 0 {
-		shown = fmt.Sprintf("%d–%d of %s", o.offset+1, o.offset+n, shown)
-	}
-	fmt.Fprintln(s, s.style(dim, shown))
 }
 
 func printHit(s *screen, o searchOptions, n int, h *index.Hit) {

@@ -12,12 +12,14 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/cmd/haki/internal/web"
 	"github.com/haki-project/haki/ingest/pdf"
 	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/bucket"
 )
 
 type serveOptions struct {
@@ -66,7 +68,7 @@ func runServe(ctx context.Context, a *app, o serveOptions) error {
 	}
 	desk := &desk{app: a, read: o.read}
 	s, err := web.New(web.Options{
-		Corpus: a.corpus, Index: r, Version: version(), Logger: logger, Render: pdf.Render,
+		Open: func() (*pipeline.Store, error) { return a.openStore(true) }, Index: r, Version: version(), Logger: logger, Render: pdf.Render,
 		Upload: desk.upload, Retry: desk.retry, Correct: desk.correct,
 		Token: o.token, TrustedHeader: o.header, User: o.user(), ReadOnly: o.readOnly,
 	})
@@ -79,7 +81,32 @@ func runServe(ctx context.Context, a *app, o serveOptions) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	fmt.Fprintf(a.stdout, "Haki is at %s (Ctrl-C stops it)\n", o.address(l.Addr()))
+	if bucket.IsAddress(a.corpus) {
+		go a.follow(ctx, logger)
+	}
 	return s.Serve(ctx, l)
+}
+
+// followEvery is how long what other machines record may be missing in searches.
+const followEvery = 30 * time.Second
+
+// follow lets the index of a shared corpus take what other machines record.
+func (a *app) follow(ctx context.Context, logger *slog.Logger) {
+	for tick := time.NewTicker(followEvery); ; {
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+		store, err := a.openStore(true)
+		if err == nil {
+			err = errors.Join(a.catchUp(ctx, store), store.Close())
+		}
+		if err != nil {
+			logger.Warn("the index is behind", "error", err)
+		}
+	}
 }
 
 // check refuses to serve strangers who have not been asked who they are.

@@ -69,7 +69,7 @@ func placeOf(d *pipeline.Document, p *pipeline.Passage) int {
 
 // find returns the document, and the passage where the name has one.
 func (a *app) find(name string) (*pipeline.Document, *pipeline.Passage, error) {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -50,7 +50,7 @@ type failure struct {
 }
 
 func runStatus(a *app, o statusOptions) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ webhook failed that did not fail for the same reason at the run before.`,
 }
 
 func runSync(ctx context.Context, a *app, o syncOptions, names []string) error {
-	p, err := loadPlan(o.config, a.corpus, names)
+	p, err := loadPlan(o.config, a.dir(), names)
 	if err != nil {
 		return err
 	}
@@ -238,4 +238,4 @@ func (a *app) goOn(err error) error {
 }
 
 // fetchDir is where what was fetched for the corpus is remembered.
-func (a *app) fetchDir() string { return filepath.Join(a.corpus, "fetch") }
+func (a *app) fetchDir() string { return filepath.Join(a.dir(), "fetch") }

@@ -153,7 +153,7 @@ func (o tagOptions) name() string {
 
 // correct keeps decisions about one document and brings the index up to date.
 func (a *app) correct(ctx context.Context, id pipeline.ID, list []pipeline.Correction) error {
-	store, err := pipeline.Open(a.corpus, false)
+	store, err := a.openStore(false)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (a *app) correct(ctx context.Context, id pipeline.ID, list []pipeline.Corre
 }
 
 func listCorrections(a *app, d *pipeline.Document) error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

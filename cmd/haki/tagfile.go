@@ -40,7 +40,7 @@ func runTagFile(ctx context.Context, a *app, o tagOptions) error {
 		return err
 	}
 	defer f.Close()
-	store, err := pipeline.Open(a.corpus, false)
+	store, err := a.openStore(false)
 	if err != nil {
 		return err
 	}

@@ -128,7 +128,7 @@ type writing struct {
 
 func (a *app) openWriting(read readOptions) (*writing, error) {
 	debug.SetGCPercent(50) // documents and segments come and go by the ten megabytes: collect them before there are many
-	store, err := pipeline.Open(a.corpus, false)
+	store, err := a.openStore(false)
 	if err != nil {
 		return nil, err
 	}
@@ -140,8 +140,10 @@ func (a *app) openWriting(read readOptions) (*writing, error) {
 }
 
 func (w *writing) open(a *app, read readOptions) (err error) {
-	if w.index, err = a.indexWriter(context.Background()); err != nil {
-		return err
+	if !read.NoIndex {
+		if w.index, err = a.indexWriter(context.Background()); err != nil {
+			return err
+		}
 	}
 	p, err := newProcessor(read)
 	if err != nil {
@@ -152,7 +154,10 @@ func (w *writing) open(a *app, read readOptions) (err error) {
 		return err
 	}
 	w.pool = worker.New(worker.Options{Command: command, Recipe: p.Recipe(), Workers: read.Workers})
-	w.runner = pipeline.Runner{Store: w.store, Processor: w.pool, Index: w.index}
+	w.runner = pipeline.Runner{Store: w.store, Processor: w.pool}
+	if w.index != nil {
+		w.runner.Index = w.index
+	}
 	return nil
 }
 
@@ -188,7 +193,7 @@ type backend interface {
 // backend is the index of the corpus, or the one that --index names.
 func (a *app) backend() (backend, error) {
 	if a.index == "" {
-		return bleve.Dir(filepath.Join(a.corpus, "index")), nil
+		return bleve.Dir(filepath.Join(a.dir(), "index")), nil
 	}
 	if a.shards < 1 || a.replicas < 0 {
 		return nil, fmt.Errorf("%w: --index-shards counts from 1, --index-replicas from 0", errUsage)
@@ -206,7 +211,11 @@ func (a *app) indexWriter(ctx context.Context) (index.Writer, error) {
 
 // reader opens the index as it was last published.
 func (a *app) reader() (index.Reader, error) {
-	if err := a.exists(); err != nil {
+	store, err := a.openStore(true) // says so where there is no corpus
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(a.catchUp(context.Background(), store), store.Close()); err != nil {
 		return nil, err
 	}
 	b, err := a.backend()
@@ -230,12 +239,12 @@ func (a *app) existing() (*pipeline.Store, error) {
 	if err := a.exists(); err != nil {
 		return nil, err
 	}
-	return pipeline.Open(a.corpus, false)
+	return a.openStore(false)
 }
 
 // exists says so where there is no corpus.
 func (a *app) exists() error {
-	store, err := pipeline.Open(a.corpus, true)
+	store, err := a.openStore(true)
 	if err != nil {
 		return err
 	}

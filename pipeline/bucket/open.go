@@ -8,9 +8,6 @@ import (
 	"strings"
 
 	"gocloud.dev/blob"
-	_ "gocloud.dev/blob/azureblob" // azblob://
-	_ "gocloud.dev/blob/gcsblob"   // gs://
-	_ "gocloud.dev/blob/s3blob"    // s3://
 
 	"github.com/haki-project/haki/pipeline"
 )
@@ -35,6 +32,9 @@ func Open(ctx context.Context, address string) (pipeline.Bucket, error) {
 	case "s3", "gs", "azblob":
 	default:
 		return nil, fmt.Errorf("bucket %s: %s:// is not known: write a folder, or file://, s3://, gs:// or azblob://", address, u.Scheme)
+	}
+	if !blob.DefaultURLMux().ValidBucketScheme(u.Scheme) {
+		return nil, fmt.Errorf("bucket %s: this program was built without the providers (-tags nocloud)", address)
 	}
 	u.Path = ""
 	b, err := blob.OpenBucket(ctx, u.String())

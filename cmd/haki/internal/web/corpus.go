@@ -1,8 +1,7 @@
 package web
 
 import (
-	"os"
-	"path/filepath"
+	"context"
 	"sync"
 	"time"
 
@@ -13,13 +12,16 @@ import (
 // corpus is the store as it is now: a store reads its ledger once, so it is
 // opened again when that has changed.
 type corpus struct {
-	dir   string
-	mu    sync.Mutex
-	open  *pipeline.Store
-	links *link.Resolver // of open
-	seen  time.Time
-	size  int64
+	reopen func() (*pipeline.Store, error)
+	mu     sync.Mutex
+	open   *pipeline.Store
+	links  *link.Resolver // of open
+	looked time.Time      // when a shared one was last asked for news
 }
+
+// lookEvery is how long a shared corpus is not asked for news: to ask is a
+// request over the network.
+const lookEvery = 5 * time.Second
 
 func (c *corpus) store() (*pipeline.Store, error) {
 	store, _, err := c.linked()
@@ -30,11 +32,10 @@ func (c *corpus) store() (*pipeline.Store, error) {
 func (c *corpus) linked() (*pipeline.Store, *link.Resolver, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	info, err := os.Stat(filepath.Join(c.dir, "ledger.jsonl"))
-	if err == nil && c.open != nil && info.ModTime().Equal(c.seen) && info.Size() == c.size {
+	if c.open != nil && !c.behind() {
 		return c.open, c.links, nil
 	}
-	store, err := pipeline.Open(c.dir, true)
+	store, err := c.reopen()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -42,11 +43,21 @@ func (c *corpus) linked() (*pipeline.Store, *link.Resolver, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c.open, c.links = store, links
-	if info != nil {
-		c.seen, c.size = info.ModTime(), info.Size()
-	}
+	c.open, c.links, c.looked = store, links, time.Now()
 	return store, links, nil
+}
+
+// behind reports whether the corpus has changed. One that cannot be asked is
+// opened again, which says why.
+func (c *corpus) behind() bool {
+	if c.open.Shared() {
+		if time.Since(c.looked) < lookEvery {
+			return false
+		}
+		c.looked = time.Now()
+	}
+	behind, err := c.open.Behind(context.Background())
+	return behind || err != nil
 }
 
 // document returns a document by ID, the beginning of it, symbol or file name,

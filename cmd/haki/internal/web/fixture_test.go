@@ -105,7 +105,7 @@ func newBench(t testing.TB, o Options, contents map[string]string) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = reader.Close() })
-	o.Corpus, o.Index, o.Version, o.Logger = b.dir, reader, "1.2.3", slog.New(slog.DiscardHandler)
+	o.Open, o.Index, o.Version, o.Logger = b.open, reader, "1.2.3", slog.New(slog.DiscardHandler)
 	o.Upload, o.Retry, o.Correct = b.upload, b.retry, b.correct
 	o.Render = func(context.Context, string, int, int) ([]byte, error) { return []byte("\x89PNG"), nil }
 	if b.Server, err = New(o); err != nil {
@@ -113,6 +113,8 @@ func newBench(t testing.TB, o Options, contents map[string]string) *bench {
 	}
 	return b
 }
+
+func (b *bench) open() (*pipeline.Store, error) { return pipeline.Open(b.dir, true) }
 
 func (b *bench) write(do func(pipeline.Runner) error) {
 	b.t.Helper()

@@ -70,7 +70,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 
 func TestReadOnlyHidesForms(t *testing.T) {
 	b := newBench(t, Options{}, map[string]string{"report.pdf": "ordinary"})
-	s, err := New(Options{Corpus: b.dir, Index: b.Index, Upload: b.upload, Correct: b.correct, Retry: b.retry, ReadOnly: true})
+	s, err := New(Options{Open: b.open, Index: b.Index, Upload: b.upload, Correct: b.correct, Retry: b.retry, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}

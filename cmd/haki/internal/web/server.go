@@ -24,8 +24,8 @@ var files embed.FS
 
 // Options are what the server works on. Functions that are nil hide what needs them.
 type Options struct {
-	Corpus  string       // folder of the corpus
-	Index   index.Reader // follows what is published
+	Open    func() (*pipeline.Store, error) // for reading
+	Index   index.Reader                    // follows what is published
 	Version string
 	Logger  *slog.Logger
 
@@ -63,7 +63,7 @@ func New(o Options) (*Server, error) {
 	if o.ReadOnly {
 		o.Upload, o.Retry, o.Correct = nil, nil, nil
 	}
-	s := &Server{Options: o, corpus: &corpus{dir: o.Corpus}, metrics: newMetrics(), turns: newTurns()}
+	s := &Server{Options: o, corpus: &corpus{reopen: o.Open}, metrics: newMetrics(), turns: newTurns()}
 	s.Index = bounded{o.Index, s.turns}
 	var err error
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "templates/*.html"); err != nil {
