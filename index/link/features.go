@@ -29,6 +29,9 @@ func featuresOf(text string, tags []pipeline.Tag, references []pipeline.Referenc
 		f.reference(r)
 	}
 	for _, t := range tags {
+		if t.ID == "other" {
+			continue // what is about nothing listed has nothing in common
+		}
 		f.tags[t.Scheme+":"+t.ID] = t.Label
 	}
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {

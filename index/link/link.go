@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/upr"
 )
 
 // Evidence is a recommendation with the passages that bear on it, best first.
@@ -25,7 +26,7 @@ type Link struct {
 
 // Reason is one thing that passage and recommendation share.
 type Reason struct {
-	Kind  string  `json:"kind"` // reference, tag, cycle, words
+	Kind  string  `json:"kind"` // answer, reference, tag, cycle, words
 	What  string  `json:"what"` // as a person reads it
 	Score float64 `json:"score"`
 }
@@ -53,6 +54,7 @@ const (
 	ofTags       = 0.25
 	ofWords      = 0.30
 	ofCycle      = 0.10
+	ofAnswer     = 0.50 // in an addendum, to this very number: on top of the others, which cannot say more
 )
 
 // Linker ranks passages for recommendations. Add every passage, then ask.
@@ -115,6 +117,17 @@ func (c *candidate) mustFollow() bool {
 	return c.record.Document.Kind != pipeline.KindSpeech && c.record.Document.Kind != pipeline.KindLaw
 }
 
+// answers reports whether the passage stands in an addendum to the report of r
+// and is numbered or names it as r.
+func (c *candidate) answers(r pipeline.RecommendationRecord) bool {
+	if r.Number == "" || r.Symbol == "" || upr.ReportOf(c.record.Document.Symbol) != r.Symbol {
+		return false
+	}
+	return c.record.Number == r.Number || slices.ContainsFunc(c.record.References, func(ref pipeline.Reference) bool {
+		return ref.Kind == "upr-recommendation" && slices.Contains(ref.Pinpoints, "rec:"+r.Number)
+	})
+}
+
 // older compares as much of two ISO dates as both have.
 func older(a, b string) bool {
 	n := min(len(a), len(b))
@@ -129,7 +142,10 @@ func (l *Linker) link(r pipeline.RecommendationRecord, want features, c *candida
 	if cycle := fmt.Sprintf("UPR/%d", r.Cycle); r.Cycle > 0 && c.features.cycles[cycle] {
 		link.add([]Reason{{"cycle", fmt.Sprintf("names the recommendations of cycle %d", r.Cycle), 1}}, ofCycle)
 	}
-	link.Score = round(link.Score)
+	if c.answers(r) {
+		link.add([]Reason{{"answer", "answers recommendation " + r.Number, 1}}, ofAnswer)
+	}
+	link.Score = round(min(link.Score, 1))
 	return link
 }
 

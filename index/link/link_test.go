@@ -61,6 +61,39 @@ func TestRankPutsSharedInstrumentsFirst(t *testing.T) {
 	}
 }
 
+// TestTheAddendumAnswersFirst: what answers the very number comes before what is alike.
+func TestTheAddendumAnswersFirst(t *testing.T) {
+	r := ratify
+	r.Symbol = "A/HRC/97/4"
+	text := "The ministry is looking into the matter and will report on it to parliament."
+	for _, c := range []struct {
+		symbol, number string
+		refs           []pipeline.Reference
+		first          bool
+	}{
+		{"A/HRC/97/4/Add.1", "13.1", nil, true},
+		{"A/HRC/97/4/Add.1", "7", cites("upr-recommendation", "UPR", "rec:13.1"), true},
+		{"A/HRC/97/4/Add.1", "13.2", nil, false},
+		{"A/HRC/55/9/Add.1", "13.1", nil, false},
+	} {
+		d := speech("2032", passage("Persons with disabilities are welcome in our schools, which have ramps.", tag("disability")), passage(text, nil, c.refs...))
+		d.Symbol, d.Passages[1].Number = c.symbol, c.number
+		e := linker(d).Rank(r, nil, "")
+		if got := len(e.Links) > 0 && e.Links[0].Passage.Text == text; got != c.first {
+			t.Errorf("%s para. %s is first: %v, want %v", c.symbol, c.number, got, c.first)
+		}
+	}
+}
+
+// TestOtherIsNoReason: two texts about nothing that a scheme lists share nothing.
+func TestOtherIsNoReason(t *testing.T) {
+	r := ratify
+	r.Text, r.Tags = "Support the family", tag("other")
+	if e := linker(speech("2032", passage("The letterhead of an office stands on every page of this letter.", tag("other")))).Rank(r, nil, ""); len(e.Links) != 0 {
+		t.Errorf("got %+v", e.Links)
+	}
+}
+
 func TestRankLeavesOutWhatCannotAnswer(t *testing.T) {
 	early := speech("2030", passage("We will ratify the Optional Protocol to the CRPD before long, we promise you.", tag("disability"), cites("treaty", "CRPD-OP")...))
 	for _, c := range []struct {

@@ -14,6 +14,7 @@ var data embed.FS
 // once and never changed.
 type knowledge struct {
 	addresses map[string]string // of treaties, by code
+	published map[string]string // symbols of general comments, where no rule gives them
 	*lexicon
 	instruments                                           *names            // full and short names → code
 	tails                                                 *names            // what follows "Optional Protocol": subject → suffix of the code
@@ -68,6 +69,9 @@ func loadKnowledge() (*knowledge, error) {
 	}
 	var err error
 	if k.addresses, err = readPairs("data/addresses.txt"); err != nil {
+		return nil, err
+	}
+	if k.published, err = readPairs("data/published.txt"); err != nil {
 		return nil, err
 	}
 	lines, err := dataLines("data/symbols.txt")

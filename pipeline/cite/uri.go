@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -14,12 +15,21 @@ func URI(r pipeline.Reference) string {
 	case "un-document", "general-comment":
 		return documentURI(Symbol(r))
 	case "treaty":
+		if number, ok := strings.CutPrefix(r.Target, "ILO-C"); ok {
+			return labourURI(atoi(number))
+		}
 		return known().addresses[r.Target]
 	case "sdg":
 		goal, _, _ := strings.Cut(strings.TrimPrefix(r.Target, "SDG/"), ".")
 		return "https://sdgs.un.org/goals/goal" + goal
 	}
 	return ""
+}
+
+// labourURI is where the International Labour Organization keeps its convention
+// of that number, which its codes write with three digits: C029.
+func labourURI(number int) string {
+	return fmt.Sprintf("https://normlex.ilo.org/dyn/nrmlx_en/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:C%03d", number)
 }
 
 // Symbol returns the symbol of the UN document that r points at, "" where it
@@ -52,6 +62,9 @@ func commentSymbol(target string) string {
 	part := strings.Split(target, "/")
 	if len(part) != 3 {
 		return ""
+	}
+	if symbol := known().published[target]; symbol != "" {
+		return strings.TrimPrefix(symbol, "-")
 	}
 	for _, c := range known().comments {
 		if c.body == part[0] && c.number == atoi(part[2]) && c.years[0] >= "2004" {
