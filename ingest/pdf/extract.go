@@ -80,7 +80,7 @@ func textless(sheets []*sheet) error {
 		case s.needsOCR:
 			return fmt.Errorf("PDF: %w: the pages are pictures", pipeline.ErrNeedsOCR)
 		case s.broken:
-			return fmt.Errorf("PDF: page %d: %s: %w", s.number, s.reason, pipeline.ErrMalformed)
+			return fmt.Errorf("PDF: %w: page %d cannot be read", pipeline.ErrMalformed, s.number)
 		}
 	}
 	if len(sheets) == 1 {

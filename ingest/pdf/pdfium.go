@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"strings"
 	"time"
 
 	pdfium "github.com/klippa-app/go-pdfium"
@@ -69,7 +70,7 @@ func openPDFium(ctx context.Context, data []byte, o Options) (p *pdfiumReader, e
 		return nil, fmt.Errorf("PDF: more than %d pages: %w", o.MaxPages, pipeline.ErrTooLarge)
 	}
 	if p.pages == 0 {
-		return nil, fmt.Errorf("PDF: no pages: %w", pipeline.ErrMalformed)
+		return nil, fmt.Errorf("PDF: %w: it has no pages", pipeline.ErrMalformed)
 	}
 	return p, nil
 }
@@ -101,12 +102,16 @@ func (p *pdfiumReader) Close() {
 	}
 }
 
+// pdfiumError says in our words what PDFium says of a file or a page.
 func pdfiumError(err error) error {
-	switch {
-	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return fmt.Errorf("PDF: it asks for a password: %w", pipeline.ErrEncrypted)
+	if errors.Is(err, pdfiumerrors.ErrPassword) || errors.Is(err, pdfiumerrors.ErrSecurity) {
+		return fmt.Errorf("PDF: %w: it asks for a password", pipeline.ErrEncrypted)
 	}
-	return fmt.Errorf("PDF: %w: no reader can make sense of it: %w", pipeline.ErrMalformed, err)
+	what := err.Error()
+	if _, text, numbered := strings.Cut(what, ": "); numbered {
+		what = text
+	}
+	return fmt.Errorf("PDF: %w: no reader can make sense of it (%s)", pipeline.ErrMalformed, what)
 }
 
 func (p *pdfiumReader) count() int { return p.pages }

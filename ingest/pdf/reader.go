@@ -40,14 +40,14 @@ func openLayout(ctx context.Context, data []byte, o Options) (l *layoutReader, e
 		return nil, err
 	}
 	if len(l.pages) == 0 {
-		return nil, fmt.Errorf("PDF: no pages: %w", pipeline.ErrMalformed)
+		return nil, fmt.Errorf("PDF: %w: it has no pages", pipeline.ErrMalformed)
 	}
 	return l, nil
 }
 
 func openError(err error) error {
 	if errors.Is(err, pdflib.ErrInvalidPassword) {
-		return fmt.Errorf("PDF: it asks for a password: %w", pipeline.ErrEncrypted)
+		return fmt.Errorf("PDF: %w: it asks for a password", pipeline.ErrEncrypted)
 	}
 	return fmt.Errorf("PDF: %w: %w", err, pipeline.ErrMalformed)
 }
