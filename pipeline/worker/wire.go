@@ -24,6 +24,7 @@ var errWire = errors.New("frame does not hold a document")
 type wireType struct {
 	write func(b []byte, p unsafe.Pointer) []byte
 	read  func(r *wireReader, p unsafe.Pointer)
+	least int // bytes of a value's shortest form
 }
 
 var documentWire = sync.OnceValue(func() wireType { return compile(reflect.TypeFor[pipeline.Document]()) })
@@ -71,6 +72,17 @@ func (r *wireReader) count() int {
 	return int(n)
 }
 
+// elements returns the length of a slice whose elements take at least so many
+// bytes each: a damaged frame must not ask for more memory than it could fill.
+func (r *wireReader) elements(least int) int {
+	n := r.count()
+	if n > len(r.b)/max(least, 1) {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	return n
+}
+
 func (r *wireReader) take(n int) []byte {
 	if n > len(r.b) {
 		r.bad, r.b = true, nil
@@ -86,13 +98,13 @@ func compile(t reflect.Type) wireType {
 	case t == reflect.TypeFor[time.Time]():
 		return timeWire()
 	case t.Kind() == reflect.String:
-		return wireType{writeString, readString}
+		return wireType{writeString, readString, 1}
 	case t.Kind() == reflect.Int:
-		return wireType{writeInt, readInt}
+		return wireType{writeInt, readInt, 1}
 	case t.Kind() == reflect.Bool:
-		return wireType{writeBool, readBool}
+		return wireType{writeBool, readBool, 1}
 	case t.Kind() == reflect.Float64:
-		return wireType{writeFloat, readFloat}
+		return wireType{writeFloat, readFloat, 8}
 	case t.Kind() == reflect.Struct:
 		return structWire(t)
 	case t.Kind() == reflect.Array:
@@ -150,9 +162,11 @@ func structWire(t reflect.Type) wireType {
 		offset uintptr
 	}
 	var fields []field
+	least := 0
 	for i := range t.NumField() {
 		f := t.Field(i)
 		fields = append(fields, field{compile(f.Type), f.Offset})
+		least += fields[i].least
 	}
 	return wireType{
 		func(b []byte, p unsafe.Pointer) []byte {
@@ -166,6 +180,7 @@ func structWire(t reflect.Type) wireType {
 				fields[i].read(r, unsafe.Add(p, fields[i].offset))
 			}
 		},
+		least,
 	}
 }
 
@@ -183,6 +198,7 @@ func arrayWire(t reflect.Type) wireType {
 				elem.read(r, unsafe.Add(p, uintptr(i)*size))
 			}
 		},
+		n * elem.least,
 	}
 }
 
@@ -205,13 +221,14 @@ func sliceWire(t reflect.Type) wireType {
 			if r.uvarint() == 0 {
 				return
 			}
-			n := r.count()
+			n := r.elements(elem.least)
 			v := reflect.MakeSlice(t, n, n)
 			for i, base := 0, v.UnsafePointer(); i < n && !r.bad; i++ {
 				elem.read(r, unsafe.Add(base, uintptr(i)*size))
 			}
 			reflect.NewAt(t, p).Elem().Set(v)
 		},
+		1,
 	}
 }
 
@@ -233,6 +250,7 @@ func pointerWire(t reflect.Type) wireType {
 			elem.read(r, v.UnsafePointer())
 			reflect.NewAt(t, p).Elem().Set(v)
 		},
+		1,
 	}
 }
 
@@ -263,6 +281,7 @@ func mapWire(t reflect.Type) wireType {
 			}
 			reflect.NewAt(t, p).Elem().Set(v)
 		},
+		1,
 	}
 }
 
@@ -280,5 +299,6 @@ func timeWire() wireType {
 				r.bad, r.b = true, nil
 			}
 		},
+		1,
 	}
 }
