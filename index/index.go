@@ -47,7 +47,8 @@ type Options struct {
 	Country func(name string) string
 	// Synonyms is a user's own list, in the format of index/terms/synonyms.txt.
 	Synonyms string
-	// Workers is how many cores building takes, default all.
+	// Workers is how many cores building takes, by default those that making the
+	// documents leaves: half of them.
 	Workers int
 }
 

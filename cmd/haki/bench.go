@@ -109,7 +109,7 @@ func (o benchOptions) one(ctx context.Context, a *app, g *bench.Grower, passages
 
 // grow builds an index of invented documents and returns the bytes of their text.
 func grow(ctx context.Context, g *bench.Grower, seed uint64, passages int, dir string) (text int64, err error) {
-	w, err := bleve.OpenWriter(dir, indexOptions())
+	w, err := bleve.OpenWriter(dir, rebuildOptions())
 	if err != nil {
 		return 0, err
 	}

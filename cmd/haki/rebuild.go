@@ -46,7 +46,7 @@ func runRebuild(ctx context.Context, a *app) error {
 	total := 0
 	b, err := a.backend()
 	if err == nil {
-		err = b.Rebuild(ctx, indexOptions(), func(w index.Writer) error {
+		err = b.Rebuild(ctx, rebuildOptions(), func(w index.Writer) error {
 			return store.Replay(ctx, w, func(_, n int) { total = n })
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 
@@ -227,6 +228,13 @@ func (a *app) reader() (index.Reader, error) {
 
 // indexOptions are what readers and writers of the index must have alike.
 func indexOptions() index.Options { return index.Options{References: cite.Terms, Country: country} }
+
+// rebuildOptions are indexOptions where nothing but the index is made.
+func rebuildOptions() index.Options {
+	o := indexOptions()
+	o.Workers = runtime.GOMAXPROCS(0)
+	return o
+}
 
 // country returns the ISO code of a State's name, "" for none.
 func country(name string) string {

@@ -35,7 +35,8 @@ type writer struct {
 	dir     string
 	lock    *flock.Flock
 	builder builder
-	workers int
+	workers int // at a merge
+	builds  int // segments built at once
 
 	mu       sync.Mutex
 	manifest manifest
@@ -78,9 +79,10 @@ func OpenWriter(dir string, o index.Options) (index.Writer, error) {
 	if !held {
 		return nil, fmt.Errorf("%s: %w", dir, ErrLocked)
 	}
-	w := &writer{dir: dir, lock: lock, workers: o.Workers, where: map[pipeline.ID]spot{}}
-	if w.workers <= 0 {
+	w := &writer{dir: dir, lock: lock, workers: o.Workers, builds: o.Workers, where: map[pipeline.ID]spot{}}
+	if o.Workers <= 0 {
 		w.workers = runtime.GOMAXPROCS(0)
+		w.builds = (w.workers + 1) / 2 // making the documents of a segment takes longer than building it
 	}
 	w.builder = builder{dir: dir, references: o.References}
 	if err := w.load(); err != nil {
@@ -130,11 +132,9 @@ func segmentNumber(name string) int {
 	return n
 }
 
-// startJobs lets half of the workers build segments: making the documents of one
-// takes longer than building it.
 func (w *writer) startJobs() {
 	w.jobs = &errgroup.Group{}
-	w.jobs.SetLimit((w.workers + 1) / 2)
+	w.jobs.SetLimit(w.builds)
 }
 
 // Put implements index.Writer.
