@@ -135,6 +135,25 @@ func ours(address string) bool {
 	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") || strings.HasPrefix(address, "#") || strings.HasPrefix(address, "?")
 }
 
+func TestMargins(t *testing.T) {
+	r := pipeline.PassageRecord{Text: "No torture, no torture.", Tags: []pipeline.Tag{
+		{Scheme: "rights", ID: "torture", Spans: []pipeline.Span{{3, 10}, {15, 22}}}, {Scheme: "sdg", ID: "16"}, {Scheme: "upr-issues", ID: "detention"}, {Scheme: "themes", ID: "torture"}, {Scheme: "groups", ID: "detainees"},
+	}}
+	front, others := margins(r, true)
+	names := func(list []margin) (s string) {
+		for _, m := range list {
+			s += m.Scheme + ":" + m.ID + " "
+		}
+		return s
+	}
+	if names(front) != "rights:torture upr-issues:detention groups:detainees " || names(others) != "sdg:16 themes:torture " {
+		t.Errorf("in front %s, folded away %s", names(front), names(others))
+	}
+	if !slices.Equal(front[0].Words, []string{"torture"}) || !others[0].Writable {
+		t.Errorf("%+v", front[0])
+	}
+}
+
 // TestCitationsHoldNoControlCharacter holds that RIS, whose lines end as those of
 // files do, is shown as lines.
 func TestCitationsHoldNoControlCharacter(t *testing.T) {

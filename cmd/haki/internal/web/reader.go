@@ -61,7 +61,8 @@ type readPassage struct {
 	Level   int
 	Printed string
 	Parts   []textPart
-	Tags    []margin
+	Tags    []margin // rights, issues, persons
+	Others  []margin // of the other schemes, folded away
 	Notes   []string
 	Recs    []pipeline.Recommendation
 	Chosen  bool       // the one asked for
@@ -72,8 +73,12 @@ type readPassage struct {
 // margin is a tag with why it is there.
 type margin struct {
 	pipeline.Tag
-	Words []string // of the text, that made it
+	Words    []string // of the text, that made it
+	Writable bool
 }
+
+// inFront are the schemes whose tags a reader sees at once.
+var inFront = map[string]bool{"rights": true, "upr-issues": true, "groups": true}
 
 // textPart is a stretch of text that may be a reference.
 type textPart struct{ Text, Href, Title string }
@@ -179,9 +184,10 @@ func (p *readPage) fill(decided map[string][]decision) {
 	p.From1, p.To = min(p.From+1, end), end
 	for i := p.From; i < end; i++ {
 		rec := d.PassageRecord(i)
+		tags, others := margins(rec, p.Writable)
 		p.Passages = append(p.Passages, readPassage{
 			PassageRecord: rec, Short: d.Passages[i].ID, Level: min(max(d.Passages[i].Level, 1), 4), Printed: printed(rec.Kind, rec.Number),
-			Parts: linked(rec), Tags: margins(rec), Notes: d.Passages[i].Notes, Recs: records[d.Passages[i].ID],
+			Parts: linked(rec), Tags: tags, Others: others, Notes: d.Passages[i].Notes, Recs: records[d.Passages[i].ID],
 			Chosen: i == p.chosen, Decided: decided[d.Passages[i].ID], Boxes: boxes(d.Passages[i].Boxes),
 		})
 	}
@@ -194,18 +200,21 @@ func (p *readPage) fill(decided map[string][]decision) {
 	}
 }
 
-func margins(r pipeline.PassageRecord) []margin {
-	list := make([]margin, 0, len(r.Tags))
+func margins(r pipeline.PassageRecord, writable bool) (front, others []margin) {
 	for _, t := range r.Tags {
-		m := margin{Tag: t}
+		m := margin{Tag: t, Writable: writable}
 		for _, span := range t.Spans {
 			if word := span.Of(r.Text); len(m.Words) < 6 && !slices.Contains(m.Words, word) {
 				m.Words = append(m.Words, word)
 			}
 		}
-		list = append(list, m)
+		if inFront[t.Scheme] {
+			front = append(front, m)
+		} else {
+			others = append(others, m)
+		}
 	}
-	return list
+	return front, others
 }
 
 func boxes(list []pipeline.Box) string {
