@@ -43,7 +43,7 @@ func TestBrowserReports(t *testing.T) {
 	t.Run("two States side by side", func(t *testing.T) { sideBySide(t, ctx, address) })
 	t.Run("without scripts", func(t *testing.T) { withoutScripts(t, ctx, address) })
 	t.Run("accessible", func(t *testing.T) {
-		allSound(t, ctx, address, axe(t), []string{"/", "/?q=torture&view=kwic", "/doc/A%2FHRC%2F21%2F11?p=p119.10", "/recommendations?country=BRA&vs=IND&by=rights", "/quality"})
+		allSound(t, ctx, address, axe(t), []string{"/", "/?q=torture&view=kwic", "/doc/A%2FHRC%2F21%2F11?p=p119.10", "/recommendations?country=BRA&vs=IND&by=rights", "/quality"}, "light")
 	})
 }
 

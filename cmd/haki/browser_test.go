@@ -285,13 +285,13 @@ func picture(t *testing.T, ctx context.Context, path string) {
 
 // accessible has axe-core look at every page, light and dark.
 func accessible(t *testing.T, ctx context.Context, address string) {
-	allSound(t, ctx, address, axe(t), everyPage())
+	allSound(t, ctx, address, axe(t), everyPage(), "light", "dark")
 }
 
-// allSound has axe-core look at pages in both colour schemes.
-func allSound(t *testing.T, ctx context.Context, address, script string, pages []string) {
+// allSound has axe-core look at pages in colour schemes.
+func allSound(t *testing.T, ctx context.Context, address, script string, pages []string, schemes ...string) {
 	t.Helper()
-	for _, scheme := range []string{"light", "dark"} {
+	for _, scheme := range schemes {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}); err != nil {
 			t.Fatal(err)
 		}

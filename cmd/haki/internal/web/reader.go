@@ -83,9 +83,9 @@ var inFront = map[string]bool{"rights": true, "upr-issues": true, "groups": true
 // textPart is a stretch of text that may be a reference.
 type textPart struct{ Text, Href, Title string }
 
-// passagesPerPage bounds a page of the reader, at about 4 kB a passage: a report of
-// the Working Group has about 250 passages, a legal code 50 000.
-const passagesPerPage = 200
+// passagesPerPage bounds a page of the reader, at about 4 kB and a hundred
+// elements a passage: a report of the Working Group has about 250 passages, a legal code 50 000.
+const passagesPerPage = 100
 
 func (s *Server) read(w http.ResponseWriter, r *http.Request) error {
 	_, d, err := s.corpus.document(r.PathValue("id"))
