@@ -4,16 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/index/bench"
-	"github.com/haki-project/haki/index/bleve"
 )
 
 type benchOptions struct {
@@ -30,7 +28,8 @@ func newBench(a *app) *cobra.Command {
 		Short: "Measure the index on corpora grown from the words of this one",
 		Long: `Grow corpora of invented documents from the words of the corpus, build an index of each,
 and print build rate, size, memory and the time that a fixed mix of queries takes.
-The same corpus and seed give the same documents and queries.`,
+The same corpus and seed give the same documents and queries. With --index the indexes
+are made on that cluster, beside the one named, and removed again.`,
 		Example: `  haki bench --passages 10000,100000,1000000`,
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return runBench(c.Context(), a, o) },
@@ -69,23 +68,28 @@ func runBench(ctx context.Context, a *app, o benchOptions) error {
 	return nil
 }
 
-func (o benchOptions) one(ctx context.Context, a *app, g *bench.Grower, passages int) error {
+func (o benchOptions) one(ctx context.Context, a *app, g *bench.Grower, passages int) (err error) {
 	dir, err := os.MkdirTemp(o.dir, "haki-bench-*")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	idx, err := a.scratch(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, idx.Remove(context.WithoutCancel(ctx))) }()
 	start := time.Now()
-	text, err := grow(ctx, g, o.seed, passages, dir)
+	text, err := grow(ctx, g, o.seed, passages, idx)
 	if err != nil {
 		return err
 	}
 	built := time.Since(start)
-	size, err := sizeOf(dir)
+	size, err := idx.Size(ctx)
 	if err != nil {
 		return err
 	}
-	r, err := bleve.OpenReader(dir, indexOptions())
+	r, err := idx.OpenReader(indexOptions())
 	if err != nil {
 		return err
 	}
@@ -107,31 +111,16 @@ func (o benchOptions) one(ctx context.Context, a *app, g *bench.Grower, passages
 	return nil
 }
 
-// grow builds an index of invented documents and returns the bytes of their text.
-func grow(ctx context.Context, g *bench.Grower, seed uint64, passages int, dir string) (text int64, err error) {
-	w, err := bleve.OpenWriter(dir, rebuildOptions())
-	if err != nil {
-		return 0, err
-	}
-	for d := range g.Documents(seed, passages) {
-		text += int64(len(d.Text))
-		if err := w.Put(ctx, d); err != nil {
-			return 0, errors.Join(err, w.Close())
+// grow fills an index with invented documents and returns the bytes of their text.
+func grow(ctx context.Context, g *bench.Grower, seed uint64, passages int, idx backend) (text int64, err error) {
+	err = idx.Rebuild(ctx, rebuildOptions(), func(w index.Writer) error {
+		for d := range g.Documents(seed, passages) {
+			text += int64(len(d.Text))
+			if err := w.Put(ctx, d); err != nil {
+				return err
+			}
 		}
-	}
-	return text, errors.Join(w.Publish(ctx, "bench"), w.Close())
-}
-
-func sizeOf(dir string) (size int64, err error) {
-	err = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		info, err := e.Info()
-		if err == nil {
-			size += info.Size()
-		}
-		return err
+		return w.Publish(ctx, "bench")
 	})
-	return size, err
+	return text, err
 }

@@ -202,6 +202,19 @@ func (a *app) backend() (backend, error) {
 	return opensearch.Open(a.index, opensearch.Layout{Shards: a.shards, Replicas: a.replicas})
 }
 
+// scratch is an index for measuring: in a folder, or on the cluster beside the
+// index that --index names.
+func (a *app) scratch(dir string) (interface {
+	backend
+	Size(context.Context) (int64, error) // in bytes, of one copy
+	Remove(context.Context) error
+}, error) {
+	if a.index == "" {
+		return bleve.Dir(filepath.Join(dir, "index")), nil
+	}
+	return opensearch.Open(a.index+"-bench", opensearch.Layout{Shards: a.shards, Replicas: a.replicas})
+}
+
 func (a *app) indexWriter(ctx context.Context) (index.Writer, error) {
 	b, err := a.backend()
 	if err != nil {

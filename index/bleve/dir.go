@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/haki-project/haki/index"
 )
@@ -18,6 +19,24 @@ func (d Dir) OpenReader(o index.Options) (index.Reader, error) { return OpenRead
 // OpenWriter is [OpenWriter] for the folder.
 func (d Dir) OpenWriter(_ context.Context, o index.Options) (index.Writer, error) {
 	return OpenWriter(string(d), o)
+}
+
+// Remove removes the folder.
+func (d Dir) Remove(context.Context) error { return os.RemoveAll(string(d)) }
+
+// Size is how many bytes the files in the folder have.
+func (d Dir) Size(context.Context) (size int64, err error) {
+	err = filepath.WalkDir(string(d), func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	return size, err
 }
 
 // Rebuild makes an index beside the one in the folder, which may be damaged, has

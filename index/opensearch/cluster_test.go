@@ -411,10 +411,35 @@ func testRebuild(t *testing.T, c *clustertest.Cluster) {
 	if len(all) != 1 {
 		t.Errorf("indices after rebuild: %v", all)
 	}
+	testRebuildOfAnotherVersion(t, x, w, docs)
 	must(t, x.Remove(t.Context()))
 	if _, err := r.Search(t.Context(), index.Request{}); !errors.Is(err, ErrNoIndex) {
 		t.Errorf("search in an index that was removed: %v", err)
 	}
+}
+
+// testRebuildOfAnotherVersion checks that an index that cannot be read says so, and
+// can be replaced.
+func testRebuildOfAnotherVersion(t *testing.T, x *Index, w *writer, docs []*pipeline.Document) {
+	t.Helper()
+	must(t, w.update(t.Context(), w.index, func(s *state) error {
+		s.Format = formatVersion + 1
+		return nil
+	}))
+	r := readerOf(t, x)
+	if _, err := r.Search(t.Context(), index.Request{}); !errors.Is(err, errFormat) {
+		t.Errorf("search in an index of another version: %v", err)
+	}
+	if _, err := x.OpenWriter(t.Context(), indextest.Options()); !errors.Is(err, errFormat) {
+		t.Errorf("write an index of another version: %v", err)
+	}
+	must(t, x.Rebuild(t.Context(), indextest.Options(), func(w index.Writer) error {
+		if err := w.Put(t.Context(), docs...); err != nil {
+			return err
+		}
+		return w.Publish(t.Context(), "again")
+	}))
+	expect(t, r, docs)
 }
 
 // testNodeEnds ends a node while documents come in and searches run: nothing is

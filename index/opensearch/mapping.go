@@ -130,7 +130,10 @@ func writeAlias(index string) string { return index + ".write" }
 // the same one.
 func (c *client) ensure(ctx context.Context, l Layout) error {
 	_, err := c.readState(ctx)
-	if !errors.Is(err, ErrNoIndex) {
+	switch {
+	case errors.Is(err, errFormat):
+		return nil // it is there, for a rebuild to replace
+	case !errors.Is(err, ErrNoIndex):
 		return err
 	}
 	return c.create(ctx, l, c.Name+".first", c.Name)

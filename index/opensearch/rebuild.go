@@ -26,7 +26,10 @@ func (x *Index) Rebuild(ctx context.Context, o index.Options, fill func(index.Wr
 	if err != nil {
 		return err
 	}
-	made := fmt.Sprintf("%s.%s-%s", c.Name, old.Rebuild.Format("20060102t150405"), strings.ToLower(rand.Text()[:8]))
+	if err := c.removeAllBut(ctx, old.index); err != nil {
+		return errors.Join(err, c.release(context.WithoutCancel(ctx), old))
+	}
+	made := fmt.Sprintf("%s.%s-%s", c.Name, time.Now().UTC().Format("20060102t150405"), strings.ToLower(rand.Text()[:8]))
 	err = c.make(ctx, made, x.layout, o, fill)
 	if err == nil {
 		err = c.replace(ctx, old, made)
@@ -38,8 +41,8 @@ func (x *Index) Rebuild(ctx context.Context, o index.Options, fill func(index.Wr
 	return c.removeIndex(ctx, old.index)
 }
 
-// claim marks the index as one whose place will be taken, and removes what rebuilds
-// that did not end have left.
+// claim marks the index as one whose place will be taken. Nobody writes one of
+// another version, which is left as it is.
 func (c *client) claim(ctx context.Context) (*state, error) {
 	var claimed *state
 	err := c.update(ctx, c.Name, func(s *state) error {
@@ -50,13 +53,22 @@ func (c *client) claim(ctx context.Context) (*state, error) {
 		claimed = s
 		return nil
 	})
-	if err != nil {
-		return nil, err
+	if errors.Is(err, errFormat) {
+		return c.readForeign(ctx)
 	}
-	return claimed, c.removeAllBut(ctx, claimed.index)
+	return claimed, err
 }
 
-// removeAllBut removes every index of this name but one.
+func (c *client) readForeign(ctx context.Context) (*state, error) {
+	s, err := c.readState(ctx)
+	if errors.Is(err, errFormat) {
+		return s, nil
+	}
+	return s, err
+}
+
+// removeAllBut removes every index of this name but one: what rebuilds that did not
+// end have left.
 func (c *client) removeAllBut(ctx context.Context, keep string) error {
 	var all map[string]struct{}
 	if err := c.do(ctx, http.MethodGet, "/"+c.Name+".*/_alias", nil, &all); err != nil {
@@ -74,6 +86,9 @@ func (c *client) removeAllBut(ctx context.Context, keep string) error {
 }
 
 func (c *client) release(ctx context.Context, old *state) error {
+	if old.Format != formatVersion {
+		return nil
+	}
 	return c.update(ctx, old.index, func(s *state) error {
 		if s.Rebuild.Equal(old.Rebuild) {
 			s.Rebuild = time.Time{}
@@ -97,10 +112,10 @@ func (c *client) make(ctx context.Context, name string, l Layout, o index.Option
 // replace gives the name to the index made, in one step.
 func (c *client) replace(ctx context.Context, old *state, made string) error {
 	now, err := c.stateOf(ctx, old.index)
-	if err != nil {
+	if err != nil && !errors.Is(err, errFormat) {
 		return err
 	}
-	if !now.Rebuild.Equal(old.Rebuild) || !now.rebuilding() {
+	if err == nil && (!now.Rebuild.Equal(old.Rebuild) || !now.rebuilding()) {
 		return ErrExpired // others may have written the old index since
 	}
 	return c.do(ctx, http.MethodPost, "/_aliases", object{"actions": []object{
@@ -115,6 +130,23 @@ func (c *client) removeIndex(ctx context.Context, name string) error {
 		return nil
 	}
 	return err
+}
+
+// Size is how many bytes one copy of the index has on disk.
+func (x *Index) Size(ctx context.Context) (int64, error) {
+	c := newClient(x.address, x.limits)
+	defer c.close()
+	var stats struct {
+		All struct {
+			Primaries struct {
+				Store struct {
+					Bytes int64 `json:"size_in_bytes"`
+				} `json:"store"`
+			} `json:"primaries"`
+		} `json:"_all"`
+	}
+	err := c.do(ctx, http.MethodGet, "/"+c.Name+"/_stats/store", nil, &stats)
+	return stats.All.Primaries.Store.Bytes, err
 }
 
 // Remove removes the index with all that is in it.

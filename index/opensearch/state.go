@@ -42,6 +42,7 @@ const (
 var (
 	// ErrNoIndex says that the cluster has no index of this name.
 	ErrNoIndex = errors.New("the cluster has no index of this name: make it with haki rebuild")
+	errFormat  = errors.New("the index was made by another version of this program: run haki rebuild")
 	// ErrReplaced says that an index was rebuilt, or is being rebuilt, while it was
 	// written.
 	ErrReplaced = errors.New("the index is being rebuilt by another process: run it again when that is done")
@@ -61,7 +62,8 @@ func (c *client) newState(ctx context.Context, index string) error {
 	return err
 }
 
-// readState reads the state of the index that has our name.
+// readState reads the state of the index that has our name. With errFormat comes a
+// state that tells only which index that is.
 func (c *client) readState(ctx context.Context) (*state, error) { return c.stateOf(ctx, c.Name) }
 
 func (c *client) stateOf(ctx context.Context, index string) (*state, error) {
@@ -81,10 +83,14 @@ func (c *client) stateOf(ctx context.Context, index string) (*state, error) {
 		return nil, err
 	}
 	s := answer.Source.State
-	if s == nil || s.Format != formatVersion {
-		return nil, fmt.Errorf("%s was made by another version of this program: run haki rebuild", c.Address)
+	if s == nil {
+		s = newState()
+		s.Format = 0
 	}
 	s.index, s.seq, s.primary = answer.Index, answer.Seq, answer.Primary
+	if s.Format != formatVersion {
+		return s, fmt.Errorf("%s: %w", c.Address, errFormat)
+	}
 	return s, nil
 }
 
