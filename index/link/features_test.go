@@ -246,3 +246,18 @@ func ExampleAlike() {
 	fmt.Println(Alike(pipeline.PassageRecord{ID: "3f9a:p12", Text: "The detention of children is a last resort."}))
 	// Output: (detention OR children OR last OR resort) NOT id:3f9a:p12
 }
+
+// TestOneWordInCommonIsChance: a word that both texts share is no reason, two are.
+func TestOneWordInCommonIsChance(t *testing.T) {
+	want := pipeline.RecommendationRecord{Document: "00000000000000aa", Recommendation: pipeline.Recommendation{Text: "Abolish corporal punishment"}}
+	for text, links := range map[string]int{
+		"The punishment of late trains is a matter of the railways alone.":  0,
+		"Corporal punishment of pupils has gone from schools for good now.": 1,
+	} {
+		l := New(Options{Floor: 0.001})
+		l.Add(speech("2032", passage(text, nil)))
+		if got := l.Rank(want, nil, ""); len(got.Links) != links {
+			t.Errorf("%q: %d links, want %d", text, len(got.Links), links)
+		}
+	}
+}
