@@ -71,50 +71,69 @@ func TestTheConfigurationInTheDocumentationWorks(t *testing.T) {
 	}
 }
 
-// TestAKilledSyncIsContinued kills a sync at random moments until it has come to
-// its end, and compares with one that nobody disturbed: the corpus hash for hash,
-// and every document reported. HAKI_KILLS says how often to kill, HAKI_DOCUMENTS
-// among how many documents.
+// TestAKilledSyncIsContinued kills syncs at random moments, and compares the
+// corpora that they come to in the end with one that nobody disturbed: hash for
+// hash, and every document reported. HAKI_KILLS says how often to kill,
+// HAKI_DOCUMENTS among how many documents.
 func TestAKilledSyncIsContinued(t *testing.T) {
 	kills, documents := fromEnv(t, "HAKI_KILLS", 4), fromEnv(t, "HAKI_DOCUMENTS", 40)
 	n := newNight(t, feedYAML)
 	for i := range documents {
 		n.server.Put(fmt.Sprintf("p%04d.txt", i), paper(fmt.Sprint("Place ", i), fmt.Sprintf("Well %d of the valley gives water to all.", i)))
 	}
+	began := time.Now()
 	n.sync(0)
-	want := n.hash("corpus")
+	whole, want := time.Since(began), n.hash("corpus")
 
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	args := []string{"sync", "--quiet", "--json", "--corpus", filepath.Join(n.dir, "killed"), "--config", filepath.Join(n.dir, "haki.yaml")}
-	whole := 300*time.Millisecond + time.Duration(documents)*4*time.Millisecond // about what a run takes
-	killed := 0
-	for range kills {
-		c := exec.Command("haki", args...)
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		timer := time.AfterFunc(time.Duration(random.Int64N(int64(whole))), func() { _ = c.Process.Kill() }) // it may have ended
-		var exit *exec.ExitError
-		if err := c.Wait(); errors.As(err, &exit) && exit.ExitCode() == -1 {
+	corpora := 1
+	for killed := 0; killed < kills; {
+		corpus := fmt.Sprint("killed", corpora)
+		if n.killed(corpus, time.Duration(random.Int64N(int64(whole)))) {
 			killed++
+			continue
 		}
-		timer.Stop()
+		n.came(corpus, want, documents) // it was faster than the kill
+		corpora++
 	}
-	t.Logf("killed %d of %d times", killed, kills)
-	_, stderr, code := command(t, nil, args...)
+	n.came(fmt.Sprint("killed", corpora), want, documents)
+	t.Logf("%d kills, %d corpora", kills, corpora)
+}
+
+func (n *night) syncOf(corpus string) []string {
+	return []string{"sync", "--quiet", "--json", "--corpus", filepath.Join(n.dir, corpus), "--config", filepath.Join(n.dir, "haki.yaml")}
+}
+
+// killed runs a sync of a corpus and kills it after a while, unless it has ended.
+func (n *night) killed(corpus string, after time.Duration) bool {
+	n.t.Helper()
+	c := exec.Command("haki", n.syncOf(corpus)...)
+	if err := c.Start(); err != nil {
+		n.t.Fatal(err)
+	}
+	timer := time.AfterFunc(after, func() { _ = c.Process.Kill() }) // it may have ended
+	defer timer.Stop()
+	var exit *exec.ExitError
+	return errors.As(c.Wait(), &exit) && exit.ExitCode() == -1
+}
+
+// came lets a sync end, and checks what came of the corpus.
+func (n *night) came(corpus, want string, documents int) {
+	n.t.Helper()
+	_, stderr, code := command(n.t, nil, n.syncOf(corpus)...)
 	if code != 0 && code != 5 {
-		t.Fatalf("exit code %d: %s", code, stderr)
+		n.t.Fatalf("%s: exit code %d: %s", corpus, code, stderr)
 	}
-	if got := n.hash("killed"); got != want {
-		t.Errorf("the corpus is another one: %s, want %s", got, want)
+	if got := n.hash(corpus); got != want {
+		n.t.Errorf("%s is another corpus: %s, want %s", corpus, got, want)
 	}
-	if got := n.reported("killed"); got != documents {
-		t.Errorf("%d documents were reported as new, want %d", got, documents)
+	if got := n.reported(corpus); got != documents {
+		n.t.Errorf("%s: %d documents were reported as new, want %d", corpus, got, documents)
 	}
-	if _, stderr, code := command(t, nil, "verify", "--corpus", filepath.Join(n.dir, "killed")); code != 0 {
-		t.Errorf("verify: %s", stderr)
+	if _, stderr, code := command(n.t, nil, "verify", "--corpus", filepath.Join(n.dir, corpus)); code != 0 {
+		n.t.Errorf("%s: verify: %s", corpus, stderr)
 	}
 }
 
