@@ -244,7 +244,7 @@ func TestCommandLines(t *testing.T) {
 		{"eval references", `2 |  | haki: required flag(s) "gold" not set ⏎ haki --help lists the commands, haki COMMAND --help their flags`},
 		{"eval recommendations", `2 |  | haki: required flag(s) "gold", "manifest" not set ⏎ haki --help lists the commands, haki COMMAND --help their flags`},
 		{"eval tags", "2 |  | haki: wrong usage: name the labelled texts, as --gold labelled.csv"},
-		{"train", "2 |  | haki: wrong usage: name the labelled texts, as --gold labelled.csv"},
+		{"train", "2 |  | haki: wrong usage: give labelled texts with --gold FILE, --corrected, or both"},
 		{"train --gold missing.csv", "1 |  | haki: open missing.csv: no such file or directory"},
 		{"train --gold gold.csv", `1 |  | haki: read labelled texts: line 1: no column "labels" among text,tags; write id,text,labels[,action][,group]`},
 	})
