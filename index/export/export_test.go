@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -224,25 +225,51 @@ func TestBOM(t *testing.T) {
 }
 
 func TestXLSXGoesOnOnTheNextSheet(t *testing.T) {
-	var b bytes.Buffer
-	sink, err := newXLSX(&b, Passages, Options{})
-	if err != nil {
-		t.Fatal(err)
+	for name, c := range map[string]struct{ rows, bytes, sheets int }{
+		"a header and two rows":   {3, sheetBytes, 3},
+		"a row, by its bytes":     {sheetRows, 1, 5},
+		"everything on one sheet": {sheetRows, sheetBytes, 1},
+	} {
+		var b bytes.Buffer
+		sink, err := newXLSX(&b, Passages, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sink.(*xlsxSink).limit, sink.(*xlsxSink).most = c.rows, c.bytes
+		if err := sink.Add(Selection{Document: document(5), All: true}); err != nil {
+			t.Fatal(err)
+		}
+		if err := sink.Close(); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.GetSheetList(); len(got) != c.sheets {
+			t.Errorf("%s: sheets %v, want %d", name, got, c.sheets)
+		}
+		f.Close()
 	}
-	sink.(*xlsxSink).limit = 3 // a header and two rows
-	if err := sink.Add(Selection{Document: document(5), All: true}); err != nil {
-		t.Fatal(err)
+}
+
+// brokenWriter takes so many bytes and no more.
+type brokenWriter int
+
+func (w *brokenWriter) Write(p []byte) (int, error) {
+	if len(p) > int(*w) {
+		return 0, errors.New("no space left")
 	}
-	if err := sink.Close(); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if got := f.GetSheetList(); len(got) != 3 {
-		t.Errorf("sheets %v, want three", got)
+	*w -= brokenWriter(len(p))
+	return len(p), nil
+}
+
+// A workbook is only written when it is closed: what fails then must be told.
+func TestXLSXTellsThatItCouldNotBeWritten(t *testing.T) {
+	for _, room := range []brokenWriter{0, 1000} {
+		if _, err := Write(context.Background(), &room, Passages, "xlsx", Options{}, all(document(50))); err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
 	"strings"
@@ -9,15 +10,17 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Limits of a worksheet, by the specification of Excel.
+// Limits of a worksheet: rows and runes by the specification of Excel, bytes our own.
 const (
 	sheetRows  = 1_048_576
+	sheetBytes = 512 << 20 // of text: a part of 4 GB or more, escapes counted, needs a ZIP64 header that Excel is strict about
 	cellRunes  = 32_767
 	cutMessage = " … [cut: the cell is full; the whole text is in the CSV and JSONL exports]"
 )
 
 // xlsxSink writes a workbook by excelize's stream writer, which spools rows to
-// disk: memory stays bounded. A full sheet is followed by the next.
+// disk and are zipped from there: memory stays bounded. A full sheet is followed
+// by the next.
 type xlsxSink struct {
 	kind    Kind
 	columns []column
@@ -27,12 +30,14 @@ type xlsxSink struct {
 	header  int // style of the header row
 	sheets  int
 	line    int // last row written on this sheet, from 1
+	size    int // bytes of the text on this sheet
 	limit   int // rows a sheet
+	most    int // bytes of text a sheet
 	rows    int
 }
 
 func newXLSX(w io.Writer, k Kind, o Options) (Sink, error) {
-	s := &xlsxSink{kind: k, columns: columns(k, o.Version), file: excelize.NewFile(), w: w, limit: sheetRows}
+	s := &xlsxSink{kind: k, columns: columns(k, o.Version), file: excelize.NewFile(), w: w, limit: sheetRows, most: sheetBytes}
 	var err error
 	s.header, err = s.file.NewStyle(&excelize.Style{
 		Font: &excelize.Font{Bold: true, Color: "FFFFFF"},
@@ -73,7 +78,7 @@ func (s *xlsxSink) begin(name string) error {
 	if err != nil {
 		return err
 	}
-	s.sheet, s.line = sheet, 1
+	s.sheet, s.line, s.size = sheet, 1, 0
 	if err := sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
@@ -113,7 +118,7 @@ func (s *xlsxSink) finishSheet() error {
 
 func (s *xlsxSink) Add(sel Selection) error {
 	return rows(s.kind, sel, func(record any) error {
-		if s.line == s.limit {
+		if s.line == s.limit || s.size > s.most {
 			if err := s.nextSheet(); err != nil {
 				return err
 			}
@@ -121,6 +126,9 @@ func (s *xlsxSink) Add(sel Selection) error {
 		cells := make([]any, len(s.columns))
 		for i, c := range s.columns {
 			cells[i] = cell(c.value(record))
+			if text, ok := cells[i].(string); ok {
+				s.size += len(text)
+			}
 		}
 		s.line++
 		s.rows++
@@ -156,6 +164,8 @@ func (s *xlsxSink) Close() error {
 	if err := s.finishSheet(); err != nil {
 		return err
 	}
+	// WriteTo would zip the whole workbook into a buffer first: 100 MB of a million rows.
+	s.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(s.w) })
 	_, err := s.file.WriteTo(s.w)
 	return err
 }
