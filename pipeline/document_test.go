@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -308,6 +309,27 @@ func TestSummary(t *testing.T) {
 	}
 	if diff := cmp.Diff(&Summary{Quality: &QualitySummary{}}, (&Document{}).Summary()); diff != "" {
 		t.Errorf("of nothing: %s", diff)
+	}
+}
+
+// The ledger keeps every summary: were their strings parts of what the documents
+// were decoded from, it would keep all documents.
+func TestASummaryKeepsNoDocument(t *testing.T) {
+	stored, err := EncodeDocument(whole())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := DecodeDocument(stored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := d.Summary()
+	for name, pair := range map[string][2]string{
+		"title": {d.Title, s.Title}, "kind": {string(d.Kind), string(s.Kind)}, "symbol": {d.Symbol, s.Symbol}, "language": {d.Language, s.Language}, "engine": {d.Quality.Engines[0], s.Quality.Engines[0]},
+	} {
+		if pair[0] != pair[1] || unsafe.StringData(pair[0]) == unsafe.StringData(pair[1]) {
+			t.Errorf("%s: %q is no copy of %q", name, pair[1], pair[0])
+		}
 	}
 }
 

@@ -1,5 +1,7 @@
 package pipeline
 
+import "strings"
+
 // QualitySummary is what a quality report shows of a document without opening it.
 type QualitySummary struct {
 	Doubt          float64  `json:"doubt"` // see Document.Doubt
@@ -14,9 +16,13 @@ type QualitySummary struct {
 
 func (d *Document) qualitySummary() *QualitySummary {
 	q := &d.Quality
+	var engines []string
+	for _, e := range q.Engines {
+		engines = append(engines, strings.Clone(e)) // see Summary
+	}
 	return &QualitySummary{
 		Doubt: d.Doubt(), EmptyPages: len(q.EmptyPages), UnmappedGlyphs: q.UnmappedGlyphs, ForeignWords: q.ForeignWords,
-		NumberGaps: len(q.NumberGaps), OCRPages: len(q.OCRPages), OCRConfidence: q.OCRConfidence, Engines: q.Engines,
+		NumberGaps: len(q.NumberGaps), OCRPages: len(q.OCRPages), OCRConfidence: q.OCRConfidence, Engines: engines,
 	}
 }
 

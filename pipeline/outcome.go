@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"reflect"
+	"strings"
 	"time"
 )
 
@@ -79,10 +80,12 @@ type Summary struct {
 	Quality *QualitySummary `json:"quality,omitempty"` // nil where it was not kept
 }
 
-// Summary counts what is in d.
+// Summary counts what is in d. Its strings are copies: those of a document are
+// parts of the bytes that it was decoded from, and the ledger, which keeps
+// summaries, would hold all of them.
 func (d *Document) Summary() *Summary {
 	s := &Summary{
-		Title: d.Title, Kind: d.Kind, Symbol: d.Symbol, Language: d.Language, Pages: len(d.Pages),
+		Title: strings.Clone(d.Title), Kind: Kind(strings.Clone(string(d.Kind))), Symbol: strings.Clone(d.Symbol), Language: strings.Clone(d.Language), Pages: len(d.Pages),
 		Passages: len(d.Passages), NeedsOCR: len(d.Quality.NeedsOCR), Quality: d.qualitySummary(),
 	}
 	for i := range d.Recommendations {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/haki-project/haki/cmd/haki/internal/compare"
@@ -71,7 +73,7 @@ func freshOf(changes []compare.Change) freshness {
 	f := freshness{}
 	for _, c := range changes {
 		if c.Kind == compare.Added || c.Kind == compare.Changed {
-			f[c.After.ID] = true
+			f[strings.Clone(c.After.ID)] = true // not the whole document with it
 		}
 	}
 	return f
@@ -90,9 +92,22 @@ func (s *syncing) recommendations(doc, old *pipeline.Document) {
 			continue
 		}
 		if s.report.RecommendationCount++; s.report.RecommendationCount <= report.MaxListed {
-			s.report.Recommendations = append(s.report.Recommendations, doc.RecommendationRecord(i))
+			s.report.Recommendations = append(s.report.Recommendations, alone(doc.RecommendationRecord(i)))
 		}
 	}
+}
+
+// alone is a copy of a record that does not keep its whole document in memory,
+// of whose bytes its strings are parts.
+func alone(r pipeline.RecommendationRecord) (own pipeline.RecommendationRecord) {
+	b, err := json.Marshal(r)
+	if err == nil {
+		err = json.Unmarshal(b, &own)
+	}
+	if err != nil {
+		return r
+	}
+	return own
 }
 
 // search asks the index, which has been published, for the saved searches.
@@ -140,7 +155,9 @@ func (s *syncing) hits(ctx context.Context, reader index.Reader, saved savedSear
 		}
 		if p := doc.Passage(ref.Passage); p != nil {
 			record := doc.PassageRecord(placeOf(doc, p))
-			found.Hits = append(found.Hits, report.Hit{Passage: record.ID, Citation: citation(&record), URI: doc.URI, Text: record.Text})
+			found.Hits = append(found.Hits, report.Hit{
+				Passage: record.ID, Citation: strings.Clone(citation(&record)), URI: strings.Clone(doc.URI), Text: strings.Clone(record.Text), // see alone
+			})
 		}
 		return nil
 	})

@@ -146,7 +146,7 @@ func (w *writer) Put(ctx context.Context, docs ...*pipeline.Document) error {
 			return err
 		}
 		w.remove(d.ID)
-		w.where[d.ID] = spot{nil, uint32(len(w.pending))}
+		w.place(d.ID, spot{nil, uint32(len(w.pending))})
 		w.pending = append(w.pending, d)
 		w.changed = true
 		if w.bytes += len(d.Text); w.bytes >= flushBytes {
@@ -154,6 +154,12 @@ func (w *writer) Put(ctx context.Context, docs ...*pipeline.Document) error {
 		}
 	}
 	return nil
+}
+
+// place notes where a document is, under a copy of its ID: the ID itself may be a
+// part of the bytes that the whole document was decoded from.
+func (w *writer) place(id pipeline.ID, at spot) {
+	w.where[pipeline.ID(strings.Clone(string(id)))] = at
 }
 
 func (w *writer) ready(ctx context.Context) error {
@@ -201,7 +207,7 @@ func (w *writer) flush() {
 	}
 	b := &building{name: w.newName(), docs: uint32(len(docs)), deleted: roaring.New()}
 	for n, d := range docs {
-		w.where[d.ID] = spot{b, uint32(n)}
+		w.place(d.ID, spot{b, uint32(n)})
 		b.passages += len(d.Passages)
 	}
 	w.segments = append(w.segments, b)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"unsafe"
 
 	index_api "github.com/blevesearch/bleve_index_api"
 	zap "github.com/blevesearch/zapx/v17"
@@ -57,6 +58,32 @@ func TestOneWriter(t *testing.T) {
 	if err := w.Put(t.Context(), indextest.Documents()...); err == nil {
 		t.Error("a closed writer takes documents")
 	}
+}
+
+// A writer knows every document that it ever took: were its notes parts of what
+// the documents were decoded from, it would keep them all.
+func TestAWriterKeepsNoDocument(t *testing.T) {
+	w := mustOpen(t, t.TempDir()).(*writer)
+	defer func() { _ = w.Close() }()
+	docs := indextest.Documents()
+	own := map[*byte]bool{}
+	for _, d := range docs {
+		own[unsafe.StringData(string(d.ID))] = true
+	}
+	check := func(when string) {
+		if len(w.where) != len(docs) {
+			t.Errorf("%s: knows %d documents, want %d", when, len(w.where), len(docs))
+		}
+		for id := range w.where {
+			if own[unsafe.StringData(string(id))] {
+				t.Errorf("%s: holds on to %s", when, id)
+			}
+		}
+	}
+	must(t, w.Put(t.Context(), docs...))
+	check("put")
+	must(t, w.Publish(t.Context(), "all"))
+	check("published")
 }
 
 // TestCrash leaves what a writer killed at any step leaves and checks that the
