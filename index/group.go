@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"hash/maphash"
 	"regexp"
 	"slices"
@@ -13,7 +14,36 @@ import (
 // Group is a hit that stands for others which say the same.
 type Group struct {
 	Hit
-	Versions []Hit `json:"versions"` // in the order of the hits
+	Versions []Hit `json:"versions,omitzero"` // in the order of the hits; nil where nothing was grouped
+}
+
+// groupedHits is how many hits are looked at for what says the same: the versions
+// of a text stand close to each other in every order, and more are slow to compare.
+const groupedHits = 500
+
+// Grouped is what the first hits of a search say, each thing once.
+type Grouped struct {
+	Total  int // passages that match
+	Looked int // at so many of them
+	Groups []Group
+	Facets map[string][]Count // of the passages
+}
+
+// SearchGrouped looks at the first hits of a search for what says the same. Limit
+// and Offset of the request are not looked at: see Page.
+func SearchGrouped(ctx context.Context, r Reader, req Request) (*Grouped, error) {
+	req.Offset, req.Limit = 0, groupedHits
+	res, err := r.Search(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return &Grouped{res.Total, len(res.Hits), GroupHits(res.Hits), res.Facets}, nil
+}
+
+// Page returns at most limit groups from offset on, none beyond the last.
+func (g *Grouped) Page(offset, limit int) []Group {
+	from := min(max(offset, 0), len(g.Groups))
+	return g.Groups[from : from+min(max(limit, 0), len(g.Groups)-from)]
 }
 
 // alike is the share of word triples that near-duplicates have in common at

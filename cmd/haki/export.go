@@ -97,7 +97,7 @@ func runExport(ctx context.Context, a *app, o exportOptions, kind export.Kind) e
 func (o exportOptions) command(kind export.Kind) string {
 	words := []string{"haki", "export", string(kind), "--format", o.formatOf()}
 	if o.query != "" {
-		words = append(words, "--query", "'"+strings.ReplaceAll(o.query, "'", `'\''`)+"'")
+		words = append(words, "--query", export.ShellQuoted(o.query))
 	}
 	if o.bom {
 		words = append(words, "--bom")

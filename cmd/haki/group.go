@@ -1,19 +1,23 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/haki-project/haki/index"
 )
 
-// groupedHits is how many hits are looked at for what says the same: the versions
-// of a text stand close to each other in every order, and more are slow to compare.
-const groupedHits = 500
-
-// printGroups prints what the first hits of a search say, each thing once.
-func (a *app) printGroups(o searchOptions, text string, res *index.Result) error {
-	groups := index.GroupHits(res.Hits)
-	shown := groups[min(o.offset, len(groups)):min(o.offset+o.limit, len(groups))]
+// searchGrouped prints what the first hits of a search say, each thing once.
+func (a *app) searchGrouped(ctx context.Context, o searchOptions, r index.Reader, request index.Request, text string) error {
+	found, err := index.SearchGrouped(ctx, r, request)
+	if err != nil {
+		return facetError(err)
+	}
+	replay, err := a.provenance(text, found.Total)
+	if err != nil {
+		return err
+	}
+	shown := found.Page(o.offset, o.limit)
 	if o.json {
 		return encoder(a.stdout).Encode(struct {
 			Query  string                   `json:"query"`
@@ -22,16 +26,18 @@ func (a *app) printGroups(o searchOptions, text string, res *index.Result) error
 			Groups int                      `json:"groups"` // among those
 			Hits   []index.Group            `json:"hits"`
 			Facets map[string][]index.Count `json:"facets,omitempty"`
-		}{text, res.Total, len(res.Hits), len(groups), shown, res.Facets})
+			replayed
+		}{text, found.Total, found.Looked, len(found.Groups), shown, found.Facets, newReplayed(replay)})
 	}
 	s := newScreen(a.stdout)
 	for i := range shown {
 		printHit(s, o, o.offset+i+1, &shown[i].Hit)
 		printVersions(s, shown[i].Versions)
 	}
-	printFacets(s, o, res)
-	fmt.Fprintln(s, s.style(dim, fmt.Sprintf("%s that differ among the first %d of %s", count(len(groups), "text"), len(res.Hits), count(res.Total, "passage"))))
-	return a.printReplay(text, res)
+	printFacets(s, o, found.Facets)
+	fmt.Fprintln(s, s.style(dim, fmt.Sprintf("%s that differ among the first %d of %s", count(len(found.Groups), "text"), found.Looked, count(found.Total, "passage"))))
+	a.printReplay(replay)
+	return nil
 }
 
 // maxVersions is how many versions are named; the rest is counted.

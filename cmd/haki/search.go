@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/export"
 	"github.com/haki-project/haki/index/query"
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/states"
@@ -90,48 +90,60 @@ func runSearch(ctx context.Context, a *app, o searchOptions, text string) error 
 	defer r.Close()
 	request := index.Request{Query: q, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort), Facets: o.facets, Highlights: true}
 	if o.group {
-		request.Offset, request.Limit = 0, groupedHits
+		return a.searchGrouped(ctx, o, r, request, text)
 	}
 	res, err := r.Search(ctx, request)
-	if errors.Is(err, index.ErrNoFacet) {
-		return fmt.Errorf("%w: --facets: %w", errUsage, err)
+	if err != nil {
+		return facetError(err)
 	}
+	replay, err := a.provenance(text, res.Total)
 	if err != nil {
 		return err
 	}
-	switch {
-	case o.group:
-		return a.printGroups(o, text, res)
-	case o.json:
-		return printResultJSON(a, text, res)
+	if o.json {
+		return printResultJSON(a, replay, res)
 	}
 	printResult(newScreen(a.stdout), o, res)
-	if err := a.printReplay(text, res); err != nil {
-		return err
-	}
+	a.printReplay(replay)
 	if res.Total == 0 {
 		fmt.Fprintln(a.stderr, "no passage matches: try fewer words, word* for other endings, or OR between alternatives")
 	}
 	return nil
 }
 
-// printReplay prints what a footnote needs to say how a count came about: the
-// command that gives it again, the state of the corpus and the program.
-func (a *app) printReplay(text string, res *index.Result) error {
+// facetError says that a field which cannot be counted was asked for wrongly.
+func facetError(err error) error {
+	if errors.Is(err, index.ErrNoFacet) {
+		return fmt.Errorf("%w: --facets: %w", errUsage, err)
+	}
+	return err
+}
+
+// provenance is what a footnote needs to say how a count came about: the command
+// that gives it again, the state of the corpus and the program.
+func (a *app) provenance(text string, total int) (export.Replay, error) {
 	store, err := a.openStore(true)
 	if err != nil {
-		return err
+		return export.Replay{}, err
 	}
 	defer store.Close()
 	hash, err := store.Hash()
-	if err != nil {
-		return err
-	}
-	s := newScreen(a.stdout)
-	command := "haki search '" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-	fmt.Fprintln(s, s.style(dim, plain(fmt.Sprintf("%s: %s, corpus %.12s, haki %s", command, count(res.Total, "passage"), hash, version()))))
-	return nil
+	return export.Replay{Query: text, Total: total, Corpus: hash, Version: version()}, err
 }
+
+func (a *app) printReplay(r export.Replay) {
+	s := newScreen(a.stdout)
+	fmt.Fprintln(s, s.style(dim, plain(r.String())))
+}
+
+// replayed is the part of an answer in JSON that says how it came about.
+type replayed struct {
+	Corpus  string `json:"corpus"`
+	Version string `json:"haki_version"`
+	Replay  string `json:"replay"` // all of it in one line
+}
+
+func newReplayed(r export.Replay) replayed { return replayed{r.Corpus, r.Version, r.String()} }
 
 // parseQuery parses a query; its error shows where the text is wrong and what to write instead.
 func (a *app) parseQuery(text string) (query.Node, error) {
@@ -142,15 +154,14 @@ func (a *app) parseQuery(text string) (query.Node, error) {
 	return q, nil
 }
 
-func printResultJSON(a *app, text string, res *index.Result) error {
-	e := json.NewEncoder(a.stdout)
-	e.SetEscapeHTML(false)
-	return e.Encode(struct {
+func printResultJSON(a *app, r export.Replay, res *index.Result) error {
+	return encoder(a.stdout).Encode(struct {
 		Query  string                   `json:"query"`
 		Total  int                      `json:"total"`
 		Hits   []index.Hit              `json:"hits"`
 		Facets map[string][]index.Count `json:"facets,omitempty"`
-	}{text, res.Total, append([]index.Hit{}, res.Hits...), res.Facets})
+		replayed
+	}{r.Query, res.Total, append([]index.Hit{}, res.Hits...), res.Facets, newReplayed(r)})
 }
 
 func printResult(s *screen, o searchOptions, res *index.Result) {
@@ -162,7 +173,7 @@ func printResult(s *screen, o searchOptions, res *index.Result) {
 			printHit(s, o, o.offset+i+1, &res.Hits[i])
 		}
 	}
-	printFacets(s, o, res)
+	printFacets(s, o, res.Facets)
 	shown := count(res.Total, "passage")
 	if n := len(res.Hits); n > 0 {
 		shown = fmt.Sprintf("%d–%d of %s", o.offset+1, o.offset+n, shown)
@@ -170,10 +181,10 @@ func printResult(s *screen, o searchOptions, res *index.Result) {
 	fmt.Fprintln(s, s.style(dim, shown))
 }
 
-func printFacets(s *screen, o searchOptions, res *index.Result) {
+func printFacets(s *screen, o searchOptions, facets map[string][]index.Count) {
 	for _, name := range o.facets {
 		fmt.Fprintln(s, s.style(bold, name))
-		for _, c := range res.Facets[name] {
+		for _, c := range facets[name] {
 			fmt.Fprintf(s, "  %7d  %s\n", c.Count, plain(c.Value))
 		}
 	}

@@ -44,7 +44,11 @@ func runSimilar(ctx context.Context, a *app, o searchOptions, name string) error
 		return err
 	}
 	if o.json {
-		return printResultJSON(a, q.String(), res)
+		replay, err := a.provenance(q.String(), res.Total)
+		if err != nil {
+			return err
+		}
+		return printResultJSON(a, replay, res)
 	}
 	printResult(newScreen(a.stdout), o, res)
 	return nil

@@ -20,6 +20,10 @@ func (e *Error) Error() string {
 	return "query, at " + strconv.Itoa(e.Pos+1) + ": " + e.Message + "; try: " + e.Suggestion
 }
 
+// Span returns the bytes of the query that are wrong, from and to; an empty span
+// is where something is missing.
+func (e *Error) Span() (from, to int) { return e.Pos, max(e.end, e.Pos) }
+
 // fail leaves the parser: bytes from start to end are wrong.
 func (p *parser) fail(start, end int, instead, message string) {
 	end = max(start, min(end, len(p.s)))

@@ -57,15 +57,22 @@ type searchInput struct {
 	Cursor string `query:"cursor" doc:"next of the page before"`
 	Sort   string `query:"sort" enum:"relevance,date,document" default:"relevance"`
 	Facets string `query:"facets" doc:"fields to count, separated by commas" example:"country,issue"`
+	Group  bool   `query:"group" doc:"what says the same once, with where else it stands; the first 500 passages are looked at"`
 }
 
 type searchOutput struct {
 	Body struct {
 		Query  string                   `json:"query"`
 		Total  int                      `json:"total"`
-		Hits   []index.Hit              `json:"hits"`
+		Looked int                      `json:"looked,omitempty" doc:"grouped: passages looked at"`
+		Groups int                      `json:"groups,omitempty" doc:"grouped: how many of them say something of their own"`
+		Hits   []index.Group            `json:"hits" doc:"passages; grouped, each with versions that say the same"`
 		Facets map[string][]index.Count `json:"facets,omitempty"`
 		Next   string                   `json:"next,omitempty" doc:"cursor of the next page"`
+
+		Corpus  string `json:"corpus" doc:"hash over the documents of the corpus"`
+		Version string `json:"haki_version"`
+		Replay  string `json:"replay" doc:"query, count, corpus and version in one line: the same corpus and version give the same count"`
 	}
 }
 
@@ -82,7 +89,7 @@ func (s *Server) apiSearch(ctx context.Context, in *searchInput) (*searchOutput,
 	if in.Facets != "" {
 		req.Facets = strings.Split(in.Facets, ",")
 	}
-	res, err := s.Index.Search(ctx, req)
+	found, err := s.groupsOf(ctx, req, in.Group)
 	if errors.Is(err, index.ErrNoFacet) {
 		err = problem{http.StatusBadRequest, "That field cannot be counted", err.Error()}
 	}
@@ -90,10 +97,20 @@ func (s *Server) apiSearch(ctx context.Context, in *searchInput) (*searchOutput,
 		return nil, s.asError(err)
 	}
 	out := &searchOutput{}
-	out.Body.Query, out.Body.Total, out.Body.Hits, out.Body.Facets = in.Query, res.Total, append([]index.Hit{}, res.Hits...), res.Facets
-	if end := offset + len(res.Hits); end < res.Total && len(res.Hits) > 0 && end < maxOffset {
-		out.Body.Next = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(end)))
+	b, of := &out.Body, found.Total
+	b.Query, b.Total, b.Hits, b.Facets = in.Query, found.Total, append([]index.Group{}, found.Groups...), found.Facets
+	if in.Group {
+		b.Looked, b.Groups, of = found.Looked, len(found.Groups), len(found.Groups)
+		b.Hits = found.Page(offset, in.Limit)
 	}
+	if end := offset + len(b.Hits); end < of && len(b.Hits) > 0 && end < maxOffset {
+		b.Next = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(end)))
+	}
+	replay, err := s.replay(in.Query, found.Total)
+	if err != nil {
+		return nil, s.asError(err)
+	}
+	b.Corpus, b.Version, b.Replay = replay.Corpus, replay.Version, replay.String()
 	return out, nil
 }
 

@@ -44,7 +44,7 @@ func compare(left, right []record, f recommendationFilter) *comparison {
 		for _, r := range list {
 			for _, t := range tagged(r.Tags, scheme) {
 				if rows[t.ID] == nil {
-					rows[t.ID] = &comparedRow{ID: t.ID, Label: humanly(t.Label)}
+					rows[t.ID] = &comparedRow{ID: t.ID, Label: tagName(t)}
 				}
 				*of(rows[t.ID])++
 			}

@@ -17,6 +17,7 @@ type corpus struct {
 	open   *pipeline.Store
 	links  *link.Resolver // of open
 	looked time.Time      // when a shared one was last asked for news
+	hash   string         // of open; "" until it is asked for
 }
 
 // lookEvery is how long a shared corpus is not asked for news: to ask is a
@@ -43,8 +44,26 @@ func (c *corpus) linked() (*pipeline.Store, *link.Resolver, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c.open, c.links, c.looked = store, links, time.Now()
+	c.open, c.links, c.looked, c.hash = store, links, time.Now(), ""
 	return store, links, nil
+}
+
+// state is the hash over what the corpus holds, reckoned once for each state.
+func (c *corpus) state() (string, error) {
+	store, err := c.store()
+	if err != nil {
+		return "", err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.hash != "" && c.open == store {
+		return c.hash, nil
+	}
+	hash, err := store.Hash()
+	if err == nil && c.open == store {
+		c.hash = hash
+	}
+	return hash, err
 }
 
 // behind reports whether the corpus has changed. One that cannot be asked is

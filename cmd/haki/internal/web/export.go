@@ -168,7 +168,7 @@ func bundle(ctx context.Context, w io.Writer, name string, m export.Manifest, fr
 func commandOf(m export.Manifest) string {
 	command := fmt.Sprintf("haki export %s --format %s", m.Kind, m.Format)
 	if m.Query != "" {
-		command += " --query '" + strings.ReplaceAll(m.Query, "'", `'\''`) + "'"
+		command += " --query " + export.ShellQuoted(m.Query)
 	}
 	return command
 }

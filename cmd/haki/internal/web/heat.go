@@ -16,6 +16,7 @@ type heat struct {
 
 type heatRow struct {
 	ID, Label string
+	Title     string // the label in full
 	Total     int
 	Cells     []heatCell
 }
@@ -35,7 +36,7 @@ func heatOf(all []record, scheme string) heat {
 		cycles[r.Cycle] = true
 		for _, t := range tagged(r.Tags, scheme) {
 			if rows[t.ID] == nil {
-				rows[t.ID], counts[t.ID] = &heatRow{ID: t.ID, Label: humanly(t.Label)}, map[int]int{}
+				rows[t.ID], counts[t.ID] = &heatRow{ID: t.ID, Label: tagName(t), Title: t.Label}, map[int]int{}
 			}
 			rows[t.ID].Total++
 			counts[t.ID][r.Cycle]++

@@ -20,11 +20,16 @@ type form struct{ Query, Meaning string }
 var forms = []form{
 	{`torture detention`, "both words, in any form and order"},
 	{`"optional protocol"`, "the words side by side, in this order"},
+	{`"torture police"~5`, "the words with at most 5 others between them; ~>5 in this order"},
 	{`torture OR ill-treatment`, "one of them or both"},
 	{`detention NOT police`, "the first without the second; -police says the same"},
 	{`(torture OR cruel) AND detention`, "brackets group"},
-	{`tortur*`, "every word that begins so"},
+	{`tortur*`, "every word that begins so; wom?n has one letter open"},
+	{`tortrue~1`, "the word with at most one letter wrong; ~2 two"},
+	{`=rights`, "this form only: rights, not right; =AIDS minds case"},
 	{`country:BRA right:torture`, "a field and its value"},
+	{`country:(BRA OR ARG)`, "one of several values"},
+	{`symbol:A/HRC/*`, "values that begin so"},
 	{`year:2010..2014`, "a range; 2010.. and ..2014 are open"},
 	{`right:*`, "anything that has the field"},
 }

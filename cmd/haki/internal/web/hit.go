@@ -1,7 +1,7 @@
 package web
 
 import (
-	"strings"
+	"fmt"
 
 	"github.com/haki-project/haki/index"
 	"github.com/haki-project/haki/pipeline"
@@ -9,16 +9,14 @@ import (
 
 type hit struct {
 	index.Hit
-	Parts []part // the text, cut at its marks
-	Left  []part // for key words in context
-	Mark  string
-	Right []part
-	Chips []chip
-	More  int // tags that are not shown
+	Parts    []part // the text, cut at its marks
+	Chips    []chip
+	More     int         // tags that are not shown
+	Versions []index.Hit // that say the same
 }
 
 // shownChips is how many tags a hit shows: the reader shows all.
-const shownChips = 6
+const shownChips = 5
 
 // chip is a tag as a link to all passages that have it.
 type chip struct{ Scheme, Label, Title, Href string }
@@ -27,7 +25,31 @@ func chips(tags []pipeline.Tag) []chip {
 	list := make([]chip, len(tags))
 	for i, t := range tags {
 		href := "/?q=" + queryEscape(fieldOf(t.Scheme)+":"+quoted(t.ID))
-		list[i] = chip{t.Scheme, humanly(t.Label), percent(t.Score) + ", " + t.By, href}
+		list[i] = chip{t.Scheme, tagName(t), fmt.Sprintf("%s: %s, %s", t.Label, percent(t.Score), t.By), href}
+	}
+	return list
+}
+
+// tagName is a tag as the filters call it: the labels of rights are whole
+// sentences, those of goals say less than their number.
+func tagName(t pipeline.Tag) string {
+	switch t.Scheme {
+	case "rights", "sdg":
+		return label(fieldOf(t.Scheme), t.ID)
+	}
+	return humanly(t.Label)
+}
+
+// inFrontOnly are the tags that a reader sees at once, all where there is none of those.
+func inFrontOnly(tags []pipeline.Tag) []pipeline.Tag {
+	var list []pipeline.Tag
+	for _, t := range tags {
+		if inFront[t.Scheme] {
+			list = append(list, t)
+		}
+	}
+	if list == nil {
+		return tags
 	}
 	return list
 }
@@ -38,42 +60,19 @@ type part struct {
 	Marked bool
 }
 
-const (
-	textLimit  = 700 // bytes of a hit's text before it is cut
-	aroundMark = 60  // bytes each side in the view of key words in context
-)
+// textLimit is how many bytes of a hit's text are shown before it is cut.
+const textLimit = 700
 
-func newHit(h index.Hit, view string) hit {
-	out := hit{Hit: h, Chips: chips(h.Tags)}
-	out.More = max(len(out.Chips)-shownChips, 0)
-	out.Chips = out.Chips[:len(out.Chips)-out.More]
+func newHit(h index.Hit) hit {
+	out := hit{Hit: h, Chips: chips(inFrontOnly(h.Tags))}
+	out.Chips = out.Chips[:min(len(out.Chips), shownChips)]
+	out.More = len(h.Tags) - len(out.Chips)
 	text, marks := h.Text, h.Marks
-	if view == "kwic" {
-		out.context(text, marks)
-		return out
-	}
 	if len(text) > textLimit {
 		text, marks = shorten(text, marks, textLimit)
 	}
 	out.Parts = cutAt(text, marks)
 	return out
-}
-
-// context puts the first mark in the middle of a line, between whole words.
-func (h *hit) context(text string, marks []pipeline.Span) {
-	m := pipeline.Span{0, 0}
-	if len(marks) > 0 {
-		m = marks[0]
-	}
-	from, to := back(text, m[0]-aroundMark), back(text, m[1]+aroundMark)
-	left, right := text[from:m[0]], text[m[1]:to]
-	if _, whole, ok := strings.Cut(left, " "); ok && from > 0 {
-		left = "… " + whole
-	}
-	if i := strings.LastIndexByte(right, ' '); i > 0 && to < len(text) {
-		right = right[:i] + " …"
-	}
-	h.Left, h.Mark, h.Right = []part{{Text: left}}, m.Of(text), []part{{Text: right}}
 }
 
 // back returns the beginning of the rune at i, kept within text.

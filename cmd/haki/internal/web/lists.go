@@ -31,7 +31,7 @@ func listsOf(all []record) (l lists) {
 			case "upr-issues":
 				issues.add(t.ID, humanly(t.Label))
 			case "rights":
-				rights.add(t.ID, humanly(t.Label))
+				rights.add(t.ID, tagName(t))
 			}
 		}
 	}

@@ -27,7 +27,7 @@ func label(field, value string) string {
 func humanly(id string) string {
 	parts := strings.FieldsFunc(id, func(c rune) bool { return c == '-' })
 	for i, w := range parts {
-		if as, ok := written[w]; ok {
+		if as, ok := written[w]; ok && (i < len(parts)-1 || !strings.HasSuffix(as, "’")) { // indigenous peoples, but peoples’ rights
 			parts[i] = as
 		}
 	}

@@ -78,8 +78,10 @@ var functions = template.FuncMap{
 	"field":    fieldOf,
 	"quoted":   quoted,
 	"named":    nameOfOutcome,
+	"tagname":  tagName,
 	"day":      func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") + " UTC" },
 	"exports":  exportChoices,
+	"language": func(code string) string { return label("lang", code) },
 }
 
 // passageURL is the address at which a passage is read.
@@ -102,7 +104,7 @@ func stateNames(codes []string) string {
 	return strings.Join(names, ", ")
 }
 
-func choose(yes bool, a, b string) string {
+func choose[T any](yes bool, a, b T) T {
 	if yes {
 		return a
 	}
@@ -118,7 +120,13 @@ func thousands(n int) string {
 	return s
 }
 
-func percent(share float64) string { return strconv.Itoa(int(share*100+0.5)) + " %" }
+// percent rounds; what is little is not nothing.
+func percent(share float64) string {
+	if share > 0 && share < 0.005 {
+		return "under 1 %"
+	}
+	return strconv.Itoa(int(share*100+0.5)) + " %"
+}
 
 // queryURL makes the address of a search from name and value in turn.
 func queryURL(parts ...string) string {

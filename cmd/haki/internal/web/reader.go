@@ -63,11 +63,25 @@ type readPassage struct {
 	Parts   []textPart
 	Tags    []margin // rights, issues, persons
 	Others  []margin // of the other schemes, folded away
-	Notes   []string
+	Notes   []note
 	Recs    []pipeline.Recommendation
 	Chosen  bool       // the one asked for
 	Decided []decision // by persons, the last of each tag
 	Boxes   string     // for the script: page,x0,y0,x1,y1 of each, separated by ;
+}
+
+// note is a footnote that a passage points to, under its printed number.
+type note struct{ ID, Number string }
+
+func notesOf(d *pipeline.Document, p *pipeline.Passage) []note {
+	list := make([]note, len(p.Notes))
+	for i, id := range p.Notes {
+		list[i] = note{id, id}
+		if to := d.Passage(id); to != nil && to.Number != "" {
+			list[i].Number = to.Number
+		}
+	}
+	return list
 }
 
 // margin is a tag with why it is there.
@@ -187,7 +201,7 @@ func (p *readPage) fill(decided map[string][]decision) {
 		tags, others := margins(rec, p.Writable)
 		p.Passages = append(p.Passages, readPassage{
 			PassageRecord: rec, Short: d.Passages[i].ID, Level: min(max(d.Passages[i].Level, 1), 4), Printed: printed(rec.Kind, rec.Number),
-			Parts: linked(rec), Tags: tags, Others: others, Notes: d.Passages[i].Notes, Recs: records[d.Passages[i].ID],
+			Parts: linked(rec), Tags: tags, Others: others, Notes: notesOf(d, &d.Passages[i]), Recs: records[d.Passages[i].ID],
 			Chosen: i == p.chosen, Decided: decided[d.Passages[i].ID], Boxes: boxes(d.Passages[i].Boxes),
 		})
 	}
@@ -225,10 +239,10 @@ func boxes(list []pipeline.Box) string {
 	return strings.Join(parts, ";")
 }
 
-// linked cuts a text at its references. Its printed number stands beside it.
+// linked cuts a text at its references. Its printed number stands beside it, but not beside a heading.
 func linked(r pipeline.PassageRecord) []textPart {
 	at := 0
-	if rest, ok := strings.CutPrefix(r.Text, r.Number); ok && r.Number != "" {
+	if rest, ok := strings.CutPrefix(r.Text, r.Number); ok && r.Number != "" && r.Kind != pipeline.Heading {
 		at = len(r.Text) - len(strings.TrimLeft(rest, ". \t"))
 	}
 	var parts []textPart

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -8,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/export"
 	"github.com/haki-project/haki/index/query"
 )
 
@@ -21,15 +24,19 @@ const (
 // searchPage is what the search page shows.
 type searchPage struct {
 	Query, Sort, View string
-	Problem           string // of a query that cannot be read
+	Problem           *unread // of a query that cannot be read
 	Total             int
+	Looked, Groups    int // where hits are grouped: passages looked at, and what they say
 	Offset, From, To  int
 	Hits              []hit
+	Lines             []line // the hits as key words in context
 	Facets            []facet
 	Active            []facetValue // filters of the query, to be taken out
 	Sorts, Views      []choice
 	Years             years
 	Next, Previous    string // addresses, "" for none
+	Replay            export.Replay
+	Parts             []counted // what each part of a query finds that finds nothing
 }
 
 // choice is one of several ways to show the same.
@@ -50,22 +57,35 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	p := searchPage{Query: strings.TrimSpace(v.Get("q")), Sort: v.Get("sort"), View: v.Get("view")}
 	p.Offset, _ = strconv.Atoi(v.Get("offset"))
 	p.Offset = min(max(p.Offset, 0), maxOffset)
-	res, err := s.find(r, &p)
-	if err != nil {
-		var bad problem
-		if bad = problemOf(err); bad.Status != http.StatusBadRequest {
-			return err
-		}
-		p.Problem = bad.Detail
+	found, err := s.find(r, &p)
+	var bad *query.Error
+	if errors.As(err, &bad) {
+		p.Problem = newUnread(v, p.Query, bad)
 		s.page(w, r, http.StatusBadRequest, "search.html", "Search", p)
 		return nil
 	}
-	p.fill(v, res)
+	if err != nil {
+		return err
+	}
+	p.fill(v, found)
+	if found.Total == 0 {
+		p.Parts = s.partsOf(r, p.Query)
+	}
+	if p.Replay, err = s.replay(choose(p.Query == "", "*", p.Query), found.Total); err != nil {
+		return err
+	}
 	s.page(w, r, http.StatusOK, "search.html", choose(p.Query == "", "Search", p.Query), p)
 	return nil
 }
 
-func (s *Server) find(r *http.Request, p *searchPage) (*index.Result, error) {
+// The views beside that of passages.
+const (
+	groupedView = "grouped" // once what says the same
+	kwicView    = "kwic"    // key words in context
+)
+
+// find searches for what a page shows.
+func (s *Server) find(r *http.Request, p *searchPage) (*index.Grouped, error) {
 	q, err := query.Parse(choose(p.Query == "", "*", p.Query))
 	if err != nil {
 		return nil, err
@@ -77,14 +97,48 @@ func (s *Server) find(r *http.Request, p *searchPage) (*index.Result, error) {
 	if p.Query == "" && p.Sort == "" {
 		req.Sort = index.ByDate
 	}
-	return s.Index.Search(r.Context(), req)
+	found, err := s.groupsOf(r.Context(), req, p.View == groupedView)
+	if err == nil && p.View == groupedView {
+		p.Looked, p.Groups = found.Looked, len(found.Groups)
+		found.Groups = found.Page(p.Offset, perPage)
+	}
+	return found, err
 }
 
-func (p *searchPage) fill(v url.Values, res *index.Result) {
-	p.Total = res.Total
-	p.From, p.To = min(p.Offset+1, res.Total), p.Offset+len(res.Hits)
+// groupsOf searches for what says the same. Without grouping each hit asked for
+// is a group of its own.
+func (s *Server) groupsOf(ctx context.Context, req index.Request, grouped bool) (*index.Grouped, error) {
+	if grouped {
+		return index.SearchGrouped(ctx, s.Index, req)
+	}
+	res, err := s.Index.Search(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	found := &index.Grouped{Total: res.Total, Facets: res.Facets}
 	for i := range res.Hits {
-		p.Hits = append(p.Hits, newHit(res.Hits[i], p.View))
+		found.Groups = append(found.Groups, index.Group{Hit: res.Hits[i]})
+	}
+	return found, nil
+}
+
+// replay says how a count came about.
+func (s *Server) replay(q string, total int) (export.Replay, error) {
+	hash, err := s.corpus.state()
+	return export.Replay{Query: q, Total: total, Corpus: hash, Version: s.Version}, err
+}
+
+func (p *searchPage) fill(v url.Values, res *index.Grouped) {
+	p.Total = res.Total
+	all := choose(p.View == groupedView, p.Groups, res.Total)
+	p.From, p.To = min(p.Offset+1, all), p.Offset+len(res.Groups)
+	for i := range res.Groups {
+		h := newHit(res.Groups[i].Hit)
+		h.Versions = res.Groups[i].Versions
+		p.Hits = append(p.Hits, h)
+		if p.View == kwicView {
+			p.Lines = append(p.Lines, linesOf(res.Groups[i].Hit)...)
+		}
 	}
 	rest := searchURL(without(v, "offset", "q"))
 	for _, name := range facets {
@@ -98,7 +152,7 @@ func (p *searchPage) fill(v url.Values, res *index.Result) {
 	if p.Offset > 0 {
 		p.Previous = with(v, "offset", strconv.Itoa(max(p.Offset-perPage, 0)))
 	}
-	if p.To < p.Total && p.To <= maxOffset {
+	if p.To < all && p.To <= maxOffset {
 		p.Next = with(v, "offset", strconv.Itoa(p.To))
 	}
 }
@@ -114,8 +168,13 @@ func (p *searchPage) choices(v url.Values) {
 		add(&p.Sorts, "sort", "date", "Newest", p.Sort)
 	}
 	add(&p.Sorts, "sort", "document", "By document", p.Sort)
-	add(&p.Views, "view", "", "Passages", choose(p.View == "kwic", "kwic", ""))
-	add(&p.Views, "view", "kwic", "In context", p.View)
+	view := p.View
+	if view != kwicView && view != groupedView {
+		view = ""
+	}
+	add(&p.Views, "view", "", "Passages", view)
+	add(&p.Views, "view", groupedView, "Grouped", view)
+	add(&p.Views, "view", kwicView, "In context", view)
 	for _, word := range words(p.Query) {
 		field, value, ok := strings.Cut(word, ":")
 		if _, known := facetNames[field]; ok && known {

@@ -31,7 +31,7 @@ func (s *Server) similar(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, h := range res.Hits {
-		p.Hits = append(p.Hits, newHit(h, ""))
+		p.Hits = append(p.Hits, newHit(h))
 	}
 	s.page(w, r, http.StatusOK, "similar.html", "Similar passages", p)
 	return nil

@@ -10,8 +10,8 @@ import (
 
 // The drawing of a timeline, in units of its own.
 const (
-	columnWidth    = 44
-	columnSlot     = 92
+	columnWidth    = 64
+	columnSlot     = 120
 	timelineHeight = 150
 )
 

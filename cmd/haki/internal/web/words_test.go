@@ -68,31 +68,6 @@ func TestSpanned(t *testing.T) {
 	}
 }
 
-func TestContext(t *testing.T) {
-	long := strings.Repeat("before ", 30) + "torture" + strings.Repeat(" after", 30)
-	at := strings.Index(long, "torture")
-	for _, tt := range []struct {
-		name, text       string
-		mark             pipeline.Span
-		left, mid, right string
-	}{
-		{"whole", "No torture here.", pipeline.Span{3, 10}, "No ", "torture", " here."},
-		{"cut between words", long, pipeline.Span{at, at + 7}, "… " + strings.Repeat("before ", 8), "torture", strings.Repeat(" after", 9) + " …"},
-		{"no mark", "Text.", pipeline.Span{}, "", "", "Text."},
-		{"no spaces", strings.Repeat("酷", 50), pipeline.Span{75, 78}, strings.Repeat("酷", 20), "酷", strings.Repeat("酷", 20)},
-	} {
-		h := index.Hit{}
-		h.Text = tt.text
-		if tt.mark[1] > 0 {
-			h.Marks = []pipeline.Span{tt.mark}
-		}
-		got := newHit(h, "kwic")
-		if got.Left[0].Text != tt.left || got.Mark != tt.mid || got.Right[0].Text != tt.right {
-			t.Errorf("%s: %q | %q | %q, want %q | %q | %q", tt.name, got.Left[0].Text, got.Mark, got.Right[0].Text, tt.left, tt.mid, tt.right)
-		}
-	}
-}
-
 // TestShortenedHitKeepsItsMarks holds that what is marked in a cut text is what was marked.
 func TestShortenedHitKeepsItsMarks(t *testing.T) {
 	text := strings.Repeat("слово ", 300) + "пытка" + strings.Repeat(" слово", 300)
@@ -100,7 +75,7 @@ func TestShortenedHitKeepsItsMarks(t *testing.T) {
 	h := index.Hit{Marks: []pipeline.Span{{at, at + len("пытка")}}}
 	h.Text = text
 	marked, whole := "", ""
-	for _, p := range newHit(h, "").Parts {
+	for _, p := range newHit(h).Parts {
 		whole += p.Text
 		if p.Marked {
 			marked += p.Text
