@@ -238,7 +238,7 @@ func (t *Tagger) read(text, lang string, refs []pipeline.Reference) *reading {
 	return in
 }
 
-// tags are the tags of the first n schemes.
+// tags are the tags of the first n schemes, nil where there are none.
 func (t *Tagger) tags(in *reading, n int) []pipeline.Tag {
 	tags := in.tags[:0]
 	for i, s := range t.engine.schemes[:n] {
@@ -251,7 +251,7 @@ func (t *Tagger) tags(in *reading, n int) []pipeline.Tag {
 		slices.SortStableFunc(tags[from:], func(a, b pipeline.Tag) int { return cmp.Compare(b.Score, a.Score) })
 	}
 	in.tags = tags
-	return slices.Clone(tags)
+	return append([]pipeline.Tag(nil), tags...)
 }
 
 // perhaps is the probability of being a recommendation from which the models

@@ -54,3 +54,13 @@ func TestAction(t *testing.T) {
 		}
 	}
 }
+
+// TestNoTagsAreNil fails where what was read before shapes the answer.
+func TestNoTagsAreNil(t *testing.T) {
+	tagger := newTagger(t)
+	for _, text := range []string{"On Monday", "Abolish the death penalty", "On Monday"} {
+		if got := tagger.Tag(text, "en", nil); got != nil && len(got) == 0 {
+			t.Errorf("%q: an empty list, not nil", text)
+		}
+	}
+}

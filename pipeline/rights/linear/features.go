@@ -1,11 +1,14 @@
 package linear
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A feature is a property that a text has or has not.
 type feature struct {
 	key        uint32
-	place      int32 // in a vocabulary
+	place      place // of its weights
 	start, end int32 // bytes of the text where it stands
 	kind       kind
 }
@@ -90,10 +93,20 @@ type content struct {
 	start int32
 }
 
+// add writes every feature behind the last and moves on where it may be known:
+// which does is a toss-up, and a processor that guesses wrong loses more time.
 func (e *emitter) add(k kind, a, b, c uint64, start, end int32) {
-	if key := mix(k, a, b, c); e.known == nil || e.known.perhaps(key) {
-		e.list = append(e.list, feature{key: key, start: start, end: end, kind: k})
+	key, n := mix(k, a, b, c), len(e.list)
+	if n == cap(e.list) {
+		e.list = slices.Grow(e.list, 1)
 	}
+	moved := 1
+	if e.known != nil {
+		moved = int(e.known.perhaps(key))
+	}
+	e.list = e.list[:n+1]
+	e.list[n] = feature{key: key, start: start, end: end, kind: k}
+	e.list = e.list[:n+moved]
 }
 
 // emit gathers every feature of the words, repeats included.

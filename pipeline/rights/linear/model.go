@@ -2,6 +2,8 @@ package linear
 
 import (
 	"math"
+	"math/bits"
+	"slices"
 	"sync"
 )
 
@@ -47,29 +49,31 @@ type Scored struct {
 // scratch is what scoring one text needs, kept between texts.
 type scratch struct {
 	emitter
-	seen      []uint32 // the text in which a feature was met last
-	text      uint32
+	seen      []place          // a table of the features met in the text
 	met       [kinds][]feature // known features where the text has them first
 	shares    [kinds]float64
 	sums      [256]int32   // of the weights of one kind, by label
 	decisions [256]float64 // by label, without scale and bias
+	heaviest  []heaviest   // by what is said
 }
 
 // build makes m ready to score, after its keys and cells are set. [ErrFormat]
 // says that its keys are not those of a trained model.
 func (m *Model) build() error {
-	var ok bool
-	if m.known, ok = newVocabulary(m.features); !ok {
+	rows, places, ok := newRows(m.features, m.start, m.cells, len(m.Labels))
+	if !ok {
 		return ErrFormat
 	}
+	known, ok := newVocabulary(m.features, places)
+	if !ok {
+		return ErrFormat
+	}
+	m.rows, m.known = rows, known
 	for j := range m.Labels {
 		t := m.Labels[j].Threshold
 		m.Labels[j].cut = math.Log(t/(1-t)) - 0.1
 	}
-	m.rows = newRows(m.features, m.start, m.cells, len(m.Labels))
-	m.pool.New = func() any {
-		return &scratch{emitter: emitter{known: &m.known}, seen: make([]uint32, len(m.features))}
-	}
+	m.pool.New = func() any { return &scratch{emitter: emitter{known: &m.known}} }
 	return nil
 }
 
@@ -112,7 +116,7 @@ func (m *Model) read(words Words, s *scratch) bool {
 		if len(met) == 0 {
 			continue
 		}
-		clear(s.sums[:])
+		clear(s.sums[:len(m.Labels)])
 		m.rows.add(met, &s.sums)
 		for j, sum := range s.sums[:len(m.Labels)] {
 			s.decisions[j] += float64(float64(sum) * s.shares[k])
@@ -122,25 +126,38 @@ func (m *Model) read(words Words, s *scratch) bool {
 }
 
 // distinct sorts what is known of the list by kind, each feature once, and
-// returns the sum of the squares of the values of each kind.
+// returns the sum of the squares of the values of each kind. That fetches the
+// weights too, many at once: adding them up would do so one by one.
 func (m *Model) distinct(s *scratch) (square [kinds]int) {
-	if s.text++; s.text == 0 {
-		clear(s.seen)
-		s.text = 1
-	}
+	size := bits.Len(uint(2 * len(s.list)))
+	s.seen = slices.Grow(s.seen[:0], 1<<size)[:1<<size]
+	clear(s.seen)
 	for k := range s.met {
 		s.met[k] = s.met[k][:0]
 	}
-	for _, f := range s.list {
-		if f.place < 0 || s.seen[f.place] == s.text {
-			continue
+	for i := range s.list {
+		if f := &s.list[i]; f.place != nowhere && s.first(f.place, size) {
+			s.met[f.kind] = append(s.met[f.kind], *f)
+			v := m.rows.value(f.place)
+			square[f.kind] += v * v
 		}
-		s.seen[f.place] = s.text
-		s.met[f.kind] = append(s.met[f.kind], f)
-		v := int(m.rows.where[f.place].value)
-		square[f.kind] += v * v
 	}
 	return square
+}
+
+// first says whether a place was not seen before in a text, in a table of 1<<size, at most half full.
+func (s *scratch) first(p place, size int) bool {
+	const golden = 0x9E3779B1 // spreads neighbours
+	table, mask := s.seen, uint32(len(s.seen)-1)
+	for i := uint32(p) * golden >> (32 - size) & mask; ; i = (i + 1) & mask {
+		switch table[i] {
+		case p + 1: // 0 is an empty one
+			return false
+		case 0:
+			table[i] = p + 1
+			return true
+		}
+	}
 }
 
 // Said is a label that a model says of a text, and where the heaviest features
@@ -149,9 +166,6 @@ type Said struct {
 	Scored
 	Places [][2]int // bytes of the text, the heaviest first
 }
-
-// maxPlaces is how many places a label is said with.
-const maxPlaces = 8
 
 // Say returns the labels whose probability for a text of these words reaches
 // their threshold, or, where none does, the most probable one if that reaches m.Least.
@@ -173,42 +187,14 @@ func (m *Model) Say(words Words) []Said {
 			continue
 		}
 		if p := probability(z); p >= l.Threshold {
-			list = append(list, Said{Scored{j, p}, m.places(s, j)})
+			list = append(list, Said{Scored: Scored{j, p}})
 		}
 	}
 	if p := probability(top); len(list) == 0 && m.Least > 0 && p >= m.Least {
-		list = append(list, Said{Scored{best, p}, m.places(s, best)})
+		list = append(list, Said{Scored: Scored{best, p}})
 	}
+	m.locate(s, list)
 	return list
-}
-
-// places are where the features stand that weigh most for a label.
-func (m *Model) places(s *scratch, label int) [][2]int {
-	type heavy struct {
-		start, end int32
-		weight     float64
-	}
-	var top [maxPlaces + 1]heavy // the last is what falls out
-	n := 0
-	for kind, met := range s.met {
-		for i := range met {
-			w := float64(m.rows.weight(met[i].place, label)) * s.shares[kind]
-			if w <= 0 || n == maxPlaces && w <= top[maxPlaces-1].weight {
-				continue
-			}
-			k := n
-			for ; k > 0 && top[k-1].weight < w; k-- {
-				top[k] = top[k-1]
-			}
-			top[k] = heavy{met[i].start, met[i].end, w}
-			n = min(n+1, maxPlaces)
-		}
-	}
-	places := make([][2]int, n)
-	for k, f := range top[:n] {
-		places[k] = [2]int{int(f.start), int(f.end)}
-	}
-	return places
 }
 
 // Best returns the most probable label for a text of these words, -1 where there is none.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -82,30 +83,72 @@ func features(keys ...uint32) []known {
 	return list
 }
 
+// placed numbers features from 1 on.
+func placed(list []known) []place {
+	places := make([]place, len(list))
+	for i := range places {
+		places[i] = place(i + 1)
+	}
+	return places
+}
+
 func TestVocabulary(t *testing.T) {
-	for _, keys := range [][]uint32{nil, {0}, {1<<32 - 1}, {0, 1, 2, 3, 1 << 20, 1<<32 - 2, 1<<32 - 1}, {9, 8, 7}} {
-		v, ok := newVocabulary(features(keys...))
+	random := rand.New(rand.NewPCG(1, 2))
+	many := make([]uint32, 20_000)
+	for i := range many {
+		many[i] = random.Uint32()
+	}
+	slices.Sort(many)
+	many = slices.Compact(many)
+	random.Shuffle(len(many), func(i, j int) { many[i], many[j] = many[j], many[i] })
+	for _, keys := range [][]uint32{nil, {0}, {1<<32 - 1}, {0, 1, 2, 3, 1 << 20, 1<<32 - 2, 1<<32 - 1}, {9, 8, 7}, many} {
+		list := features(keys...)
+		v, ok := newVocabulary(list, placed(list))
 		if !ok {
-			t.Fatalf("%v refused", keys)
+			t.Fatalf("%d keys refused", len(keys))
 		}
 		for i, k := range keys {
-			if !v.perhaps(k) || v.find(k) != int32(i) {
-				t.Errorf("key %d of %v: at %d", k, keys, v.find(k))
+			if v.perhaps(k) == 0 || v.find(k) != place(i+1) {
+				t.Fatalf("key %d of %d: at %d", k, len(keys), v.find(k))
 			}
 		}
-		if got := v.find(77); got != -1 {
-			t.Errorf("a foreign key in %v: at %d", keys, got)
+		for range 1000 {
+			if k := random.Uint32(); !slices.Contains(keys, k) && v.find(k) != nowhere {
+				t.Fatalf("a foreign key among %d: at %d", len(keys), v.find(k))
+			}
 		}
+	}
+}
+
+// TestVocabularyTurnsMostUnknownAway says what the bits are for.
+func TestVocabularyTurnsMostUnknownAway(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var list []known
+	for range 5000 {
+		list = append(list, known{key: random.Uint32()})
+	}
+	v, _ := newVocabulary(list, placed(list))
+	taken := 0
+	for range 10_000 {
+		taken += int(v.perhaps(random.Uint32()))
+	}
+	if taken > 1200 {
+		t.Errorf("%d of 10,000 unknown keys pass", taken)
 	}
 }
 
 func TestVocabularyRefusesKeysMadeToCollide(t *testing.T) {
 	var keys []uint32
-	for i := range uint32(farthest + 1) {
+	for i := range uint32(farthest + 2) {
 		keys = append(keys, i)
 	}
-	if _, ok := newVocabulary(features(keys...)); ok {
-		t.Error("keys that all want one slot were taken")
+	list := features(keys...)
+	if _, ok := newVocabulary(list, placed(list)); ok {
+		t.Error("keys that all want one bit were taken")
+	}
+	list = features(keys[1:]...)
+	if _, ok := newVocabulary(list, placed(list)); !ok {
+		t.Error("keys near each other were refused")
 	}
 }
 
@@ -116,7 +159,7 @@ func TestEmitKnownLeavesOutOnlyTheUnknown(t *testing.T) {
 		e := emitter{known: known}
 		fullSpec.emit(words, &e)
 		for _, f := range e.list {
-			if m.known.find(f.key) >= 0 {
+			if m.known.find(f.key) != nowhere {
 				found = append(found, f)
 			}
 		}

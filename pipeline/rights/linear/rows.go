@@ -1,97 +1,134 @@
 package linear
 
-import "math"
+import "encoding/binary"
 
-// rows holds what each feature weighs for each label. A feature with weights for
-// many labels has a row with a lane for every label, four lanes to a number, so
-// that four labels are added up at once; the others have a list of cells.
+// rows holds what each feature weighs for each label, behind the feature's value.
+// A feature with weights for many labels has a row with a byte for every label,
+// so that four labels are added up at once; the others have a list of cells.
 type rows struct {
-	where []where
-	lanes []uint64 // weight + bias, 16 bits a label
-	width int      // numbers a row
-	cells []cell
+	data  []byte // a row: the value in eight bytes, then weight + bias of each label; a list: the value, then label and weight of each cell
+	width int    // bytes a row
 }
 
-// where says where the weights of a feature are: count cells at from, or, where
-// count is crowded, the row at from.
-type where struct {
-	from  uint32
-	count uint16
-	value uint8 // see rarity
-}
+// place says where the value and the weights of a feature begin, and how many
+// cells its list has: to know that before the list is fetched from memory lets
+// the processor go on to the next one.
+type place uint32
 
 const (
-	crowded = math.MaxUint16
-	many    = 12  // cells from which a row is quicker than the list
-	bias    = 128 // makes every weight positive, so that lanes do not borrow from each other
-	full    = 256 // rows that can be added before a lane overflows
+	inRow    = 15 // cells of a feature that has a row
+	nowhere  = place(1<<32 - 1)
+	maxPlace = 1<<28 - 1 // bytes
 )
 
-func newRows(features []known, start []uint32, cells []cell, labels int) *rows {
-	r := &rows{where: make([]where, len(start)-1), width: (labels + 3) / 4}
-	for i := range r.where {
-		mine := cells[start[i]:start[i+1]]
-		if len(mine) < many {
-			r.where[i] = where{uint32(len(r.cells)), uint16(len(mine)), features[i].value}
-			r.cells = append(r.cells, mine...)
-			continue
+func (p place) cells() int { return int(p & 15) }
+func (p place) at() int    { return int(p >> 4) }
+
+const (
+	many  = 12                 // cells from which a row is quicker than the list
+	bias  = 128                // makes every weight positive, so that lanes do not borrow from each other
+	full  = 256                // rows that can be added before a lane of 16 bits overflows
+	evens = 0x00FF00FF00FF00FF // every other byte
+)
+
+// newRows also returns the places of the features; false says that there are too many of them.
+func newRows(features []known, start []uint32, cells []cell, labels int) (*rows, []place, bool) {
+	r, places := &rows{width: 8 + (labels+7)/8*8}, make([]place, len(features))
+	for i, f := range features { // rows first, so that each begins where the processor fetches from
+		if mine := cells[start[i]:start[i+1]]; len(mine) >= many {
+			places[i] = place(len(r.data)<<4 | inRow)
+			r.addRow(f.value, mine)
 		}
-		r.where[i] = where{uint32(len(r.lanes)), crowded, features[i].value}
-		row := make([]uint64, r.width)
-		for k := range row {
-			row[k] = bias | bias<<16 | bias<<32 | bias<<48
+		if len(r.data) > maxPlace {
+			return nil, nil, false
 		}
-		for _, c := range mine {
-			row[c.label/4] += uint64(int64(c.weight)) << (c.label % 4 * 16)
-		}
-		r.lanes = append(r.lanes, row...)
 	}
-	return r
+	for i, f := range features {
+		if mine := cells[start[i]:start[i+1]]; len(mine) < many {
+			places[i] = place(len(r.data)<<4 | len(mine))
+			r.addList(f.value, mine)
+		}
+	}
+	return r, places, len(r.data) <= maxPlace
 }
+
+func (r *rows) addRow(value uint8, mine []cell) {
+	row := make([]byte, r.width)
+	for k := range row {
+		row[k] = bias
+	}
+	row[0] = value
+	for _, c := range mine {
+		row[8+int(c.label)] = uint8(bias + int(c.weight))
+	}
+	r.data = append(r.data, row...)
+}
+
+func (r *rows) addList(value uint8, mine []cell) {
+	r.data = append(r.data, value)
+	for _, c := range mine {
+		r.data = append(r.data, c.label, uint8(c.weight))
+	}
+}
+
+// value is that of the feature at a place.
+func (r *rows) value(p place) int { return int(r.data[p.at()]) }
+
+// row are the weights of a feature that has a row.
+func (r *rows) row(p place) []byte { return r.data[p.at()+8 : p.at()+r.width] }
+
+// list are the cells of a feature that has a list.
+func (r *rows) list(p place) []byte { return r.data[p.at()+1:][:2*p.cells()] }
 
 // add adds the weights of the features to sums, which begin at 0.
 func (r *rows) add(list []feature, sums *[256]int32) {
-	var lanes [64]uint64
+	var lanes [64]uint64 // the even labels of eight, then the odd ones
 	n := int32(0)
 	for i := range list {
-		w := r.where[list[i].place]
-		if w.count != crowded {
-			for _, c := range r.cells[w.from:][:w.count] {
-				sums[c.label] += int32(c.weight)
+		p := list[i].place
+		if p.cells() != inRow {
+			for c := r.list(p); len(c) >= 2; c = c[2:] {
+				sums[c[0]] += int32(int8(c[1]))
 			}
 			continue
 		}
-		row := r.lanes[w.from:][:r.width]
-		for k, v := range row {
-			lanes[k&63] += v
+		row := r.row(p)
+		for k := 0; len(row) >= 8; k, row = k+2, row[8:] {
+			v := binary.LittleEndian.Uint64(row)
+			lanes[k&63] += v & evens
+			lanes[(k+1)&63] += v >> 8 & evens
 		}
 		if n++; n == full {
 			r.empty(&lanes, n, sums)
 			n = 0
 		}
 	}
-	r.empty(&lanes, n, sums)
+	if n > 0 {
+		r.empty(&lanes, n, sums)
+	}
 }
 
 // empty moves what n rows added up to from the lanes to sums.
 func (r *rows) empty(lanes *[64]uint64, n int32, sums *[256]int32) {
-	for k := range lanes[:r.width] {
+	for k := range lanes[:r.width/4-2] {
 		for lane := range 4 {
-			sums[4*k+lane] += int32(lanes[k]>>(16*lane)&0xFFFF) - bias*n
+			sums[k/2*8+lane*2+k%2] += int32(lanes[k]>>(16*lane)&0xFFFF) - bias*n
 		}
 		lanes[k] = 0
 	}
 }
 
-func (r *rows) weight(feature int32, label int) int8 {
-	w := r.where[feature]
-	if w.count == crowded {
-		return int8(int32(r.lanes[int(w.from)+label/4]>>(16*(label%4))&0xFFFF) - bias)
+// weight is what the feature at a place weighs for a label.
+func (r *rows) weight(p place, label int) int8 {
+	if p.cells() == inRow {
+		return weightIn(r.row(p), label)
 	}
-	for _, c := range r.cells[w.from:][:w.count] {
-		if int(c.label) == label {
-			return c.weight
+	for c := r.list(p); len(c) >= 2; c = c[2:] {
+		if int(c[0]) == label {
+			return int8(c[1])
 		}
 	}
 	return 0
 }
+
+func weightIn(row []byte, label int) int8 { return int8(int(row[label]) - bias) }

@@ -22,11 +22,21 @@ func TestRowsAddWhatTheCellsHold(t *testing.T) {
 			}
 			start = append(start, uint32(len(cells)))
 		}
-		r := newRows(make([]known, 700), start, cells, labels)
+		values := make([]known, 700)
+		for f := range values {
+			values[f].value = uint8(f)
+		}
+		r, places, ok := newRows(values, start, cells, labels)
+		if !ok {
+			t.Fatalf("%d labels refused", labels)
+		}
 		var got, want [256]int32
 		var list []feature
 		for f := range 700 {
-			list = append(list, feature{place: int32(f)})
+			list = append(list, feature{place: places[f]})
+			if v := r.value(places[f]); v != f%256 {
+				t.Fatalf("feature %d: value %d, want %d", f, v, f%256)
+			}
 			for label := range labels {
 				w := int8(0)
 				for _, c := range cells[start[f]:start[f+1]] {
@@ -34,8 +44,8 @@ func TestRowsAddWhatTheCellsHold(t *testing.T) {
 						w = c.weight
 					}
 				}
-				if want[label] += int32(w); r.weight(int32(f), label) != w {
-					t.Fatalf("feature %d, label %d of %d: weight %d, want %d", f, label, labels, r.weight(int32(f), label), w)
+				if want[label] += int32(w); r.weight(places[f], label) != w {
+					t.Fatalf("feature %d, label %d of %d: weight %d, want %d", f, label, labels, r.weight(places[f], label), w)
 				}
 			}
 		}

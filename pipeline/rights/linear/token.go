@@ -31,16 +31,32 @@ func (w Words) Before(limit int) Words {
 var functionWords = hashes("the", "of", "and", "to", "in", "for", "a", "on", "with", "by", "that", "as", "its", "all", "their", "at",
 	"from", "is", "an", "be", "are", "it", "or", "this", "which", "into", "including")
 
-func hashes(words ...string) map[uint64]bool {
-	set := make(map[uint64]bool, len(words))
+// hashSet holds a few hashes, each in the slot of its last bits or soon after; 0
+// is an empty slot. It is asked for every word of every text.
+type hashSet [128]uint64
+
+func hashes(words ...string) *hashSet {
+	set := &hashSet{}
 	for _, w := range words {
 		h := uint64(fnvOffset)
 		for i := 0; i < len(w); i++ {
 			h = (h ^ uint64(w[i])) * fnvPrime
 		}
-		set[h] = true
+		i := h
+		for ; set[i%128] != 0; i++ {
+		}
+		set[i%128] = h
 	}
 	return set
+}
+
+func (set *hashSet) has(h uint64) bool {
+	for i := h; set[i%128] != 0; i++ {
+		if set[i%128] == h {
+			return true
+		}
+	}
+	return false
 }
 
 // Words are the words and numbers of a text, which every model reads.
@@ -51,47 +67,52 @@ type Words []token
 func Split(text string, list Words) Words {
 	list = list[:0]
 	for i := 0; i < len(text); {
-		r, size := decode(text, i)
-		switch {
-		case class(r) == none:
+		_, c, size := read(text, i)
+		if c == none {
 			i += size
-		default:
-			t := word(text, i)
-			list = append(list, t)
-			i = skipPossessive(text, int(t.end))
+			continue
 		}
+		t := word(text, i, c)
+		list = append(list, t)
+		i = skipPossessive(text, int(t.end))
 	}
 	return list
 }
 
-func decode(text string, i int) (rune, int) {
-	if c := text[i]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(text[i:])
-}
-
-// word reads the run of letters or of digits that begins at byte i.
-func word(text string, i int) token {
-	r, _ := decode(text, i)
-	t, kind, letters := token{hash: fnvOffset, start: int32(i)}, class(r), 0
+// word reads the run of runes of a kind that begins at byte i.
+func word(text string, i int, kind charClass) token {
+	t, letters := token{hash: fnvOffset, start: int32(i)}, 0
 	for i < len(text) {
-		r, size := decode(text, i)
-		if c := class(r); c != kind && c != mark {
+		r, c, size := read(text, i)
+		if c != kind && c != mark {
 			break
 		}
-		if f := fold(r); f != 0 {
+		if r != 0 {
 			if letters >= 4 && letters <= 6 {
 				t.prefixes[letters-4] = t.hash
 			}
-			t.hash = step(t.hash, f)
+			t.hash = step(t.hash, r)
 			letters++
 		}
 		i += size
 	}
 	t.end = int32(i)
-	t.function = letters <= 9 && functionWords[t.hash]
+	t.function = letters <= 9 && functionWords.has(t.hash)
 	return t
+}
+
+// read returns the folded form of the rune at byte i, its class, and its bytes.
+func read(text string, i int) (r rune, c charClass, size int) {
+	switch b := text[i]; {
+	case b|0x20 >= 'a' && b|0x20 <= 'z':
+		return rune(b | 0x20), letter, 1
+	case b >= '0' && b <= '9':
+		return rune(b), digit, 1
+	case b < utf8.RuneSelf:
+		return rune(b), none, 1
+	}
+	r, size = utf8.DecodeRuneInString(text[i:])
+	return fold(r), class(r), size
 }
 
 func step(h uint64, r rune) uint64 {
@@ -107,7 +128,7 @@ func skipPossessive(text string, i int) int {
 			if end == len(text) {
 				return end
 			}
-			if r, _ := decode(text, end); class(r) == none {
+			if _, c, _ := read(text, end); c == none {
 				return end
 			}
 		}

@@ -1,57 +1,84 @@
 package linear
 
-import "math/bits"
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+)
 
-// vocabulary finds a model's features by their keys. Most features of a text
-// are in no vocabulary, so a small table of bits turns them away first.
+// vocabulary finds the weights of a model's features by their keys. What makes
+// looking up slow is memory, not arithmetic, so it is kept small: every key has a
+// bit, which turns most unknown keys away, and the number of bits set before it
+// is the number of its entry.
 type vocabulary struct {
-	gate   []uint64 // a bit for every run of 1<<narrow keys: whether one is known
-	narrow uint8
-	slots  []slot // a key stands in the slot that its first bits number, or soon after
-	wide   uint8
+	bits    []uint64
+	before  []uint32 // bits set in the numbers before
+	scale   uint64   // bits that keys belong to; some more take what is moved on from the last
+	entries []entry  // by ascending key; behind the last a key that no other is greater than
 }
 
-// slot holds a key and the place of its feature, counted from 1; 0 is an empty slot.
-type slot struct{ key, place uint32 }
+// entry says where the weights of a feature are.
+type entry struct {
+	key   uint32
+	place place
+}
 
-// farthest is how many slots a key may stand from its own: the table is at most
-// half full and keys are random, except in a file that somebody made against it.
-const farthest = 256
+const (
+	sparse   = 10  // bits a feature: an unknown key meets a set bit once in ten times
+	farthest = 256 // bits that a key may stand behind its own: keys are random, except in a file that somebody made against it
+)
 
-// newVocabulary makes the vocabulary of features with distinct keys; false says that too many of them are alike.
-func newVocabulary(features []known) (vocabulary, bool) {
-	size := min(24, max(6, bits.Len(uint(len(features)))+1))
-	v := vocabulary{narrow: uint8(32 - size - 2), wide: uint8(32 - size)}
-	v.gate = make([]uint64, 1<<(size+2)/64)
-	v.slots = make([]slot, 1<<size+farthest)
+// newVocabulary makes the vocabulary of features with distinct keys and the
+// places of their weights; false says that too many of the keys are alike.
+func newVocabulary(features []known, places []place) (vocabulary, bool) {
+	v := vocabulary{scale: uint64(sparse*len(features) + 64), entries: make([]entry, len(features), len(features)+1)}
+	v.bits = make([]uint64, (v.scale+farthest)/64+1)
+	v.before = make([]uint32, len(v.bits))
 	for i, f := range features {
-		k := f.key
-		at := k >> v.narrow
-		v.gate[at/64] |= 1 << (at % 64)
-		from := k >> v.wide
-		to := from
-		for v.slots[to].place != 0 {
-			if to++; to == from+farthest {
-				return v, false
-			}
-		}
-		v.slots[to] = slot{k, uint32(i + 1)}
+		v.entries[i] = entry{f.key, places[i]}
 	}
-	return v, true
+	slices.SortFunc(v.entries, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+	ok := v.setBits()
+	v.entries = append(v.entries, entry{math.MaxUint32, nowhere})
+	return v, ok
 }
 
-// perhaps says whether a feature may be known; where not, it is not.
-func (v *vocabulary) perhaps(key uint32) bool {
-	at := key >> (v.narrow & 31)
-	return v.gate[at/64]>>(at%64)&1 != 0
+// setBits gives every key, in their order, its own bit or, where that is taken,
+// the next free one.
+func (v *vocabulary) setBits() bool {
+	next := uint64(0)
+	for _, e := range v.entries {
+		own := v.bit(e.key)
+		if next = max(own, next); next-own > farthest {
+			return false
+		}
+		v.bits[next/64] |= 1 << (next % 64)
+		next++
+	}
+	for i := 1; i < len(v.bits); i++ {
+		v.before[i] = v.before[i-1] + uint32(bits.OnesCount64(v.bits[i-1]))
+	}
+	return true
 }
 
-// find returns the place of a feature, -1 where it is unknown.
-func (v *vocabulary) find(key uint32) int32 {
-	for _, s := range v.slots[key>>(v.wide&31):] {
-		if s.key == key || s.place == 0 {
-			return int32(s.place) - 1
-		}
+// bit is that of a key: greater keys have none before it.
+func (v *vocabulary) bit(key uint32) uint64 { return uint64(key) * v.scale >> 32 }
+
+// perhaps is 1 where a feature may be known, 0 where it is not.
+func (v *vocabulary) perhaps(key uint32) uint64 {
+	at := v.bit(key)
+	return v.bits[at/64] >> (at % 64) & 1
+}
+
+// find returns where the weights of a feature are.
+func (v *vocabulary) find(key uint32) place {
+	at := v.bit(key)
+	i := v.before[at/64] + uint32(bits.OnesCount64(v.bits[at/64]&(1<<(at%64)-1)))
+	for ; v.entries[i].key < key; i++ {
 	}
-	return -1
+	if e := v.entries[i]; e.key == key {
+		return e.place
+	}
+	return nowhere
 }

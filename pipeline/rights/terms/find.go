@@ -24,8 +24,7 @@ func (s *Set) Find(text string, yield func(Hit)) {
 func (s *Set) read(text string, c *scratch) {
 	c.tokens, c.symbols = c.tokens[:0], c.symbols[:0]
 	for i := 0; i < len(text); {
-		r, size := decode(text, i)
-		kind := class(r)
+		_, kind, size := decode(text, i)
 		if kind == none || kind == silent {
 			i += size
 			continue
@@ -39,12 +38,12 @@ func (s *Set) word(text string, i int, kind charClass, c *scratch) int {
 	t := token{start: int32(i), first: int32(len(c.symbols))}
 	h, letters := uint64(fnvOffset), 0
 	for i < len(text) {
-		r, size := decode(text, i)
-		if k := class(r); k != silent {
+		r, k, size := decode(text, i)
+		if k != silent {
 			if k != kind || kind == ideograph && letters == 1 {
 				break
 			}
-			h = step(h, fold(r))
+			h = step(h, r)
 			letters++
 			if letters >= s.shortest && letters <= s.longest && s.known[h>>51&1023]&(1<<(h>>61)) != 0 {
 				c.symbols = append(c.symbols, s.prefix[h]...)
@@ -52,7 +51,9 @@ func (s *Set) word(text string, i int, kind charClass, c *scratch) int {
 		}
 		i += size
 	}
-	c.symbols = append(c.symbols, s.exact[h]...)
+	if s.exactly[h>>54]>>(h>>48&63)&1 != 0 {
+		c.symbols = append(c.symbols, s.exact[h]...)
+	}
 	t.end, t.last = int32(i), int32(len(c.symbols))
 	c.tokens = append(c.tokens, t)
 	return i

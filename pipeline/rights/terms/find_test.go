@@ -1,7 +1,9 @@
 package terms
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -79,4 +81,45 @@ func FuzzFind(f *testing.F) {
 			}
 		})
 	})
+}
+
+func TestASCIITableAgrees(t *testing.T) {
+	for r := range rune(utf8.RuneSelf) {
+		if a := ascii[r]; a.class != class(r) || rune(a.fold) != fold(r) {
+			t.Errorf("%q: %+v", r, a)
+		}
+	}
+}
+
+// TestEveryWordOfManyIsFound fails where a word is turned away before it is looked up.
+func TestEveryWordOfManyIsFound(t *testing.T) {
+	s := NewSet()
+	var words []string
+	for i := range 3000 {
+		words = append(words, fmt.Sprintf("w%c%c%c", 'a'+i%26, 'a'+i/26%26, 'a'+i/676))
+		if err := s.Add(words[i], "en", i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []int
+	s.Find(strings.Join(words, " and "), func(h Hit) { got = append(got, h.Term) })
+	for i := range words {
+		if i >= len(got) || got[i] != i {
+			t.Fatalf("word %d of %d is not found", i, len(words))
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	s := NewSet()
+	for i, term := range []string{"right to education", "freedom ~3 expression", "traffick*", "women|girls rights", "torture", "water"} {
+		if err := s.Add(term, "en", i); err != nil {
+			b.Fatal(err)
+		}
+	}
+	text := strings.Repeat("The law on clean water and the right to education came before the freedom of opinion and expression. ", 20)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		s.Find(text, func(Hit) {})
+	}
 }

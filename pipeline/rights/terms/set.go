@@ -13,7 +13,8 @@ type Set struct {
 	ids      map[string]int32   // language and word as written → symbol
 	exact    map[uint64][]int32 // folded word → symbols
 	prefix   map[uint64][]int32 // folded beginning → symbols
-	known    [1 << 10]uint8     // bits of the hashes in prefix: most words of a text are in none
+	exactly  [1 << 10]uint64    // bits of the hashes in exact: most words of a text are in neither
+	known    [1 << 10]uint8     // bits of the hashes in prefix
 	start    []int32            // by symbol: the node that it leads to from the root, 0 for none
 	nodes    []node             // the root first
 	longest  int                // letters of the longest beginning
@@ -144,6 +145,7 @@ func (s *Set) symbol(word, lang string) int32 {
 		h := hash(f)
 		if !open {
 			s.exact[h] = append(s.exact[h], id)
+			s.exactly[h>>54] |= 1 << (h >> 48 & 63)
 			continue
 		}
 		s.prefix[h] = append(s.prefix[h], id)

@@ -43,6 +43,17 @@ func class(r rune) charClass {
 	return none
 }
 
+// ascii are class and folded form of the first runes, which most texts are of.
+var ascii = func() (table [utf8.RuneSelf]struct {
+	class charClass
+	fold  byte
+}) {
+	for r := range table {
+		table[r].class, table[r].fold = class(rune(r)), byte(fold(rune(r)))
+	}
+	return table
+}()
+
 // latin are the base letters of U+00C0…U+017F; a space stands for the letter itself.
 const latin = "aaaaaa ceeeeiiii nooooo ouuuuy  aaaaaa ceeeeiiii nooooo ouuuuy y" +
 	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkk lllllllllknnnnnn   oooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz "
@@ -72,11 +83,13 @@ func fold(r rune) rune {
 	return r
 }
 
-func decode(text string, i int) (rune, int) {
+// decode returns the folded form of the rune at byte i, its class, and its bytes.
+func decode(text string, i int) (r rune, kind charClass, size int) {
 	if c := text[i]; c < utf8.RuneSelf {
-		return rune(c), 1
+		return rune(ascii[c].fold), ascii[c].class, 1
 	}
-	return utf8.DecodeRuneInString(text[i:])
+	r, size = utf8.DecodeRuneInString(text[i:])
+	return fold(r), class(r), size
 }
 
 const (
