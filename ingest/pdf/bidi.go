@@ -106,6 +106,50 @@ func logicalParts(glyphs []glyph) {
 	}
 }
 
+// measure notes how much is white before each glyph of a line with two
+// directions, in reading order. A number in Arabic is read from its left end, but
+// what is white before it lies at its right one.
+func (b *lineBuilder) measure(rtl bool) {
+	b.whites = append(b.whites, make([]float32, len(b.glyphs))...)
+	last, before := [2]float32{}, false // the stretch before, from its left to its right
+	for i := 0; i < len(b.glyphs); {
+		g := &b.glyphs[i]
+		if g.r == ' ' || isMark(g.r) {
+			i++
+			continue
+		}
+		end, now := b.stretch(i, rtl)
+		switch {
+		case !before:
+		case rtl:
+			b.whites[i] = last[0] - now[1]
+		default:
+			b.whites[i] = now[0] - last[1]
+		}
+		i, last, before = end, now, true
+	}
+}
+
+// stretch returns where the glyphs that run against their line from the i-th on
+// end, and their left and right edge.
+func (b *lineBuilder) stretch(i int, rtl bool) (end int, edges [2]float32) {
+	prev := &b.glyphs[i]
+	edges = [2]float32{prev.x0, prev.x1}
+	for end = i + 1; end < len(b.glyphs); end++ {
+		g := &b.glyphs[end]
+		if g.r == ' ' || isMark(g.r) {
+			continue
+		}
+		if (g.x0 > prev.x0) != rtl {
+			break
+		}
+		b.whites[end] = gapBetween(prev, g)
+		edges[0], edges[1] = min(edges[0], g.x0), max(edges[1], g.x1)
+		prev = g
+	}
+	return end, edges
+}
+
 // mirrored reports whether the brackets of glyphs, in reading order, are named
 // as they look and so have to be swapped: most files do so; where that would
 // leave them closing before they open, the file has named them as they mean.

@@ -159,12 +159,36 @@ func (w *row) join(r run) bool {
 	return true
 }
 
+// mostSize is the font size of most glyphs: a large initial does not make a line large.
+func (w *row) mostSize() float32 {
+	var sizes [8]struct { // more sizes than a line has that a person set
+		size float32
+		n    int
+	}
+	best := 0
+	for i := range w.runs {
+		r := &w.runs[i]
+		k := 0
+		for k < len(sizes)-1 && sizes[k].n > 0 && abs(sizes[k].size-r.size) > 0.02*w.size {
+			k++
+		}
+		if sizes[k].n == 0 {
+			sizes[k].size = r.size
+		}
+		if sizes[k].n += r.to - r.from; sizes[k].n > sizes[best].n {
+			best = k
+		}
+	}
+	return sizes[best].size
+}
+
 // A lineBuilder makes lines of rows, reusing its buffers.
 type lineBuilder struct {
 	sheet  *sheet
 	text   []byte
 	glyphs []glyph
 	gaps   []float32
+	whites []float32 // of a line with two directions: what is white before each glyph
 }
 
 // build returns the line of row w; ok is false where it holds nothing but space.
@@ -174,13 +198,18 @@ func (b *lineBuilder) build(w *row) (l line, ok bool) {
 	if len(b.glyphs) == 0 {
 		return line{}, false
 	}
-	l = line{page: b.sheet.number, y: w.y, size: w.size, style: bold | italic}
-	switch rtl, ltr := b.directions(); {
+	l = line{page: b.sheet.number, y: w.y, size: w.mostSize(), style: bold | italic}
+	b.whites = b.whites[:0]
+	rtl, ltr := b.directions()
+	switch {
 	case rtl > ltr:
 		l.rtl = true
 		logical(b.glyphs)
 	case rtl > 0:
 		logicalParts(b.glyphs)
+	}
+	if rtl > 0 {
+		b.measure(l.rtl)
 	}
 	b.write(&l)
 	return l, strings.TrimSpace(l.text) != ""
@@ -227,6 +256,9 @@ func (b *lineBuilder) write(l *line) {
 			continue
 		}
 		gap := gapBetween(prev, g)
+		if len(b.whites) > 0 {
+			gap = b.whites[i]
+		}
 		if prev == nil || gap > (cellGap+threshold-wordGap)*l.size {
 			b.cell(l, g)
 		}

@@ -105,6 +105,34 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
+// A number inside Arabic is read from its left end; what is white before it lies
+// at its right one, so its length is no gap.
+func TestNumbersInsideArabicMakeNoCells(t *testing.T) {
+	line := visual(400, 100, 10, "القانون رقم")
+	line = append(line, typeset(320, 100, 10, "1956")...)
+	line = append(line, visual(315, 100, 10, "بشأن")...)
+	line = append(line, typeset(240, 100, 10, "20.366.730")...)
+	l := sheetWith(line).lines()[0]
+	if l.text != "القانون رقم 1956 بشأن 20.366.730" || len(l.cells) != 1 {
+		t.Errorf("%q in %d cells", l.text, len(l.cells))
+	}
+	apart := sheetWith(append(visual(400, 100, 10, "صوت"), typeset(200, 100, 10, "1956")...)).lines()[0]
+	if len(apart.cells) != 2 {
+		t.Errorf("%q in %d cells, want 2", apart.text, len(apart.cells))
+	}
+	latin := sheetWith(append(append(typeset(10, 100, 10, "word"), visual(85, 100, 10, "حقوق الناس")...), typeset(95, 100, 10, "means")...)).lines()[0]
+	if len(latin.cells) != 1 || latin.text != "word حقوق الناس means" {
+		t.Errorf("%q in %d cells", latin.text, len(latin.cells))
+	}
+}
+
+func TestALargeInitialMakesNoLargeLine(t *testing.T) {
+	l := sheetWith(typeset(10, 100, 14, "A"), typeset(18, 100, 10, "RTICLE 3")).lines()[0]
+	if l.size != 10 || l.text != "ARTICLE 3" {
+		t.Errorf("%q of size %g", l.text, l.size)
+	}
+}
+
 func TestSpreadPutsArabicLigaturesFromTheRight(t *testing.T) {
 	s := &sheet{number: 1}
 	s.spread(right, []rune("لا"), 10, 10, glyph{y: 5, size: 10})

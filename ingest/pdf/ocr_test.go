@@ -168,3 +168,20 @@ func TestRecognisedArabicRunsFromTheRight(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// The box of a recognised line is lower where no letter has a descender.
+func TestRecognisedLinesAreOfOneSize(t *testing.T) {
+	var table strings.Builder
+	for i, h := range []int{40, 32, 40, 30, 70} {
+		fmt.Fprintf(&table, "4\t1\t1\t1\t%d\t0\t100\t%d\t900\t%d\t-1\t\n5\t1\t1\t1\t%d\t1\t100\t%d\t200\t%d\t96\tHello\n", i, 100*i, h, i, 100*i, h)
+	}
+	s := &sheet{number: 1, width: 612, height: 792}
+	s.recognised([]byte(table.String()), 0.25)
+	var sizes []float32
+	for _, l := range s.lines() {
+		sizes = append(sizes, l.size)
+	}
+	if !slices.Equal(sizes, []float32{10, 10, 10, 10, 17.5}) {
+		t.Errorf("sizes %v", sizes)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -209,6 +210,8 @@ type textPage struct {
 	at    matrix // of the text object of the last character
 	size  float64
 	style style
+	piece []rune // of the glyph that was read last
+	place [4]float64
 }
 
 func (t *textPage) read(ctx context.Context) error {
@@ -224,6 +227,7 @@ func (t *textPage) read(ctx context.Context) error {
 			return pdfiumError(err)
 		}
 	}
+	t.flush()
 	return nil
 }
 
@@ -246,6 +250,7 @@ func (t *textPage) char(i int) error {
 		return err
 	}
 	if made.IsGenerated {
+		t.flush()
 		t.space()
 		return nil
 	}
@@ -257,11 +262,33 @@ func (t *textPage) char(i int) error {
 	if err != nil {
 		return nil
 	}
+	place := [4]float64{origin.X, origin.Y, float64(box.Rect.Right - box.Rect.Left), float64(box.Rect.Top - box.Rect.Bottom)}
+	if len(t.piece) > 0 && place == t.place && len(t.piece) < maxPiece {
+		t.piece = append(t.piece, r)
+		return nil
+	}
+	t.flush()
 	if err := t.object(i); err != nil {
 		return err
 	}
-	t.add(r, origin.X, origin.Y, float64(box.Rect.Right-box.Rect.Left), float64(box.Rect.Top-box.Rect.Bottom))
+	t.piece, t.place = append(t.piece, r), place
 	return nil
+}
+
+// maxPiece is how many characters one glyph may stand for.
+const maxPiece = 8
+
+// flush adds the glyph that was read last. PDFium gives the characters of a
+// ligature one place, and those of a right-to-left one in reverse.
+func (t *textPage) flush() {
+	if len(t.piece) == 0 {
+		return
+	}
+	if isRTL(t.piece[0]) {
+		slices.Reverse(t.piece)
+	}
+	t.add(t.piece, t.place[0], t.place[1], t.place[2], t.place[3])
+	t.piece = t.piece[:0]
 }
 
 // space puts a space of no width after the last glyph.
@@ -295,7 +322,7 @@ func (t *textPage) object(i int) error {
 	return nil
 }
 
-func (t *textPage) add(r rune, x, y, width, height float64) {
+func (t *textPage) add(piece []rune, x, y, width, height float64) {
 	m := t.at.mul(t.base)
 	way := turn(m)
 	dx, dy := width, 0.0
@@ -307,13 +334,13 @@ func (t *textPage) add(r rune, x, y, width, height float64) {
 	ux, uy := t.base.apply(x, y)
 	vx, vy := t.base.apply(x+dx, y+dy)
 	ux, uy, advance := way.coordinates(ux, uy, vx-ux, vy-uy, t.sheet)
-	if r == 0 || r == 0xfffe || r == 0xffff {
-		r = unknown
+	for i, r := range piece {
+		if r == 0 || r == 0xfffe || r == 0xffff {
+			piece[i] = unknown
+			t.sheet.unmapped++
+		}
 	}
-	if r == unknown {
-		t.sheet.unmapped++
-	}
-	if text := normalRunes([]rune{r}); len(text) > 0 {
+	if text := normalRunes(piece); len(text) > 0 {
 		g := glyph{y: float32(uy), size: float32(math.Hypot(m.c, m.d) * t.size), style: t.style}
 		t.sheet.spread(way, text, ux, advance, g)
 	}

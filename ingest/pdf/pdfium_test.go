@@ -104,3 +104,14 @@ func TestPDFiumKeepsItsHyphensAndSpaces(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// PDFium gives the characters of a ligature one place, those of an Arabic one in reverse.
+func TestPDFiumTakesLigaturesApart(t *testing.T) {
+	for in, want := range map[string]string{"ffi": "ffi", "ال": "لا", "\uFFFE": string(unknown)} {
+		p := &textPage{sheet: &sheet{number: 1, width: 612, height: 792}, base: matrix{1, 0, 0, 1, 0, 0}, at: matrix{1, 0, 0, 1, 0, 0}, size: 10, piece: []rune(in), place: [4]float64{100, 100, 12, 10}}
+		p.flush()
+		if got := texts(p.sheet.lines()); got != want || len(p.piece) != 0 {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
