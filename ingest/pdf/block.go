@@ -24,8 +24,9 @@ type block struct {
 func (b *block) first() *line { return &b.lines[0] }
 func (b *block) last() *line  { return &b.lines[len(b.lines)-1] }
 
-// margins are the edges of a page's text and the usual step between its lines.
-type margins struct{ left, right, leading float32 }
+// margins are the edges of a page's text, the usual step between its lines, and
+// how far the first line of its paragraphs is set in, 0 where they are not.
+type margins struct{ left, right, leading, indent float32 }
 
 func marginsOf(lines []line) margins {
 	if len(lines) == 0 {
@@ -43,6 +44,49 @@ func marginsOf(lines []line) margins {
 	return m
 }
 
+// inset is how far l begins from the margin where lines begin, and short how far
+// it ends from the other one.
+func (m margins) inset(l *line) float32 {
+	if l.rtl {
+		return m.right - l.x1
+	}
+	return l.x0 - m.left
+}
+
+func (m margins) short(l *line) float32 {
+	if l.rtl {
+		return l.x0 - m.left
+	}
+	return m.right - l.x1
+}
+
+// indentOf finds how far the paragraphs of a page are set in by their first line:
+// the place where lines begin that others follow at the margin.
+func indentOf(lines []line, m margins) float32 {
+	type seen struct{ first, all int }
+	at := map[int]*seen{}
+	best, most := 0, 1
+	for i := range lines {
+		l := &lines[i]
+		in := m.inset(l)
+		if l.role != running || in < 0.8*l.size || in > 5*l.size {
+			continue
+		}
+		k := int(in + 0.5)
+		if at[k] == nil {
+			at[k] = &seen{}
+		}
+		at[k].all++
+		if i+1 < len(lines) && m.inset(&lines[i+1]) < 1 && lines[i+1].role == running && lines[i+1].y-l.y < 1.6*l.size && lines[i+1].y > l.y {
+			at[k].first++
+		}
+		if s := at[k]; s.first > most && 3*s.first >= s.all {
+			best, most = k, s.first
+		}
+	}
+	return float32(best)
+}
+
 // blocks groups the lines of all pages.
 func blocks(pages [][]line) []block {
 	labels := labelsOf(pages)
@@ -52,6 +96,7 @@ func blocks(pages [][]line) []block {
 	text := -1 // the last block of running text
 	for p, lines := range pages {
 		m := marginsOf(lines)
+		m.indent = indentOf(lines, m)
 		for i := range lines {
 			l, lab := &lines[i], labels[p][i]
 			if l.role == running && text >= 0 && !main[p][i] && !starts(&out[text], l, lab, m) {
@@ -103,7 +148,7 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	if abs(last.size-l.size) > max(0.6, 0.07*l.size) {
 		return true
 	}
-	short := last.x1 < m.right-0.15*(m.right-m.left)
+	short := m.short(last) > 0.15*(m.right-m.left)
 	if last.page != l.page {
 		if short && !closed && !last.rtl && startsUpper(l.text) {
 			return true // a heading, or a line that the page ended early
@@ -116,6 +161,9 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	case last.style&bold != l.style&bold && startsUpper(l.text) && (short || closed):
 		return true
 	case closed && short && startsUpper(l.text):
+		return true
+	}
+	if closed && m.indent > 0 && abs(m.inset(l)-m.indent) < 1 && startsUpper(l.text) {
 		return true
 	}
 	indented := l.x0 > last.x0+0.8*l.size && abs(l.x0-b.last().x0) < 0.3*(m.right-m.left)

@@ -125,7 +125,7 @@ func compose(sheets []*sheet) *pipeline.Document {
 	body, furniture := setAside(pages)
 	size := sizeOf(body)
 	for i := range body {
-		markContents(body[i])
+		body[i] = markContents(body[i])
 		markNotes(sheets[i], body[i], size)
 		body[i] = markTables(columns(body[i], sheets[i].rules), sheets[i].rules, size)
 	}

@@ -71,8 +71,12 @@ func size(lines []line) int {
 func (f *furnisher) note(page int, lines []line) {
 	for k := 0; k < min(edge, len(lines)); k++ {
 		for side, l := range [2]*line{&lines[k], &lines[len(lines)-1-k]} {
-			id := key(l.text)
-			f.places[side][id] = append(f.places[side][id], place{page, l.x0, l.y})
+			f.add(side, l.text, place{page, l.x0, l.y})
+			for _, c := range l.cells {
+				if len(l.cells) > 1 {
+					f.add(side, l.text[c.start:c.end], place{page, c.x0, l.y})
+				}
+			}
 		}
 	}
 	for i := range lines {
@@ -83,6 +87,11 @@ func (f *furnisher) note(page int, lines []line) {
 			f.cover[strings.TrimSpace(lines[i].text[c.start:c.end])] = true
 		}
 	}
+}
+
+func (f *furnisher) add(side int, text string, at place) {
+	id := key(text)
+	f.places[side][id] = append(f.places[side][id], at)
 }
 
 // key is what a line says, without spaces and with every number as one digit.
@@ -143,7 +152,7 @@ func (f *furnisher) furniture(page, side int, l *line, k int) bool {
 	if side == 0 && l.y > f.middle || side == 1 && l.y < f.middle {
 		return false
 	}
-	if f.times(side, l) >= max(2, f.pages/8) {
+	if f.times(side, l) >= max(2, f.pages/8) || f.inRow(page, side, l) || f.constant(page, side, l) {
 		return true
 	}
 	if k > 1 {
@@ -164,6 +173,41 @@ func (f *furnisher) times(side int, l *line) int {
 		}
 	}
 	return n
+}
+
+// inRow reports whether a line like l stands in the very same place of three
+// pages in a row, or of three left or right ones: the name of a chapter.
+func (f *furnisher) inRow(page, side int, l *line) bool {
+	var on [9]bool // from four pages before to four after
+	for _, p := range f.places[side][key(l.text)] {
+		if k := p.page - page + 4; k >= 0 && k < len(on) && abs(p.y-l.y) < 1 && abs(p.x-l.x0) < 6 {
+			on[k] = true
+		}
+	}
+	for _, step := range []int{1, 2} {
+		for from := 4 - 2*step; from <= 4; from += step {
+			if on[from] && on[from+step] && on[from+2*step] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// constant reports whether one of the cells of l comes on most pages: a running
+// head may name the chapter beside the document.
+func (f *furnisher) constant(page, side int, l *line) bool {
+	if page == 0 || len(l.cells) < 2 { // a cover names the document in its own right
+		return false
+	}
+	for _, c := range l.cells {
+		part := *l
+		part.text = strings.TrimSpace(l.text[c.start:c.end])
+		if len(part.text) > 5 && f.times(side, &part) > max(2, f.pages/3) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *furnisher) share(side int, l *line) float64 {

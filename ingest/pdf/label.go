@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/haki-project/haki/ingest/article"
 )
 
 // labelKind says what a line's first words number.
@@ -11,9 +13,9 @@ type labelKind uint8
 
 const (
 	unlabelled labelKind = iota
-	numeral              // 12.
+	numeral              // 12. 12-
 	compound             // 119.10.
-	letter               // (a), a), (iv), (12)
+	letter               // (a), a), (iv), (12), 12)
 	bullet               // •, –
 	roman                // IV.
 	capital              // A.
@@ -23,14 +25,15 @@ const (
 // A label is the number printed before a paragraph, item or heading.
 type label struct {
 	kind   labelKind
-	number string // as printed, without the closing full stop
+	number string // as printed, in Western digits, without the closing full stop
 	value  int    // of a numeral, the last part of a compound
 	rest   int    // where the text after it starts, bytes
 }
 
 // labelPattern matches a label: numbers, letters in brackets, Roman numerals and
 // capitals with a full stop, bullets. No more than three digits: 2008. is a year.
-var labelPattern = regexp.MustCompile(`^(?:(\d{1,3}(?:\.\d{1,3})+)\.?|(\d{1,3})\.|(\((?:[a-z]{1,5}|\d{1,3})\)|[a-z]\))|([•▪●○■–—-])|([IVX]{1,6})\.|([A-Z])\.)(?:\s+|$)`)
+// Arabic papers count 12-.
+var labelPattern = regexp.MustCompile(`^(?:([\d٠-٩]{1,3}(?:\.[\d٠-٩]{1,3})+)\.?|([\d٠-٩]{1,3})[.–-]|(\((?:[a-z]{1,5}|[\d٠-٩]{1,3})\)|(?:[a-z]|\d{1,3})\))|([•▪●○■–—-])|([IVX]{1,6})\.|([A-Z])\.)(?:\s+|$)`)
 
 var labelKinds = [...]labelKind{compound, numeral, letter, bullet, roman, capital}
 
@@ -45,7 +48,10 @@ func labelOf(text string) label {
 	}
 	for i, kind := range labelKinds {
 		if from, to := m[2+2*i], m[3+2*i]; from >= 0 {
-			number := text[from:to]
+			if kind == numeral && text[to] != '.' && !startsUpper(text[m[1]:]) { // 15- and 16-year-olds
+				return label{}
+			}
+			number := article.WesternDigits(text[from:to])
 			value, _ := strconv.Atoi(number[strings.LastIndexByte(number, '.')+1:])
 			return label{kind: kind, number: number, value: value, rest: m[1]}
 		}

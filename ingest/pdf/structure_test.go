@@ -217,7 +217,7 @@ func TestContents(t *testing.T) {
 		cellsOf(80, map[float32]string{50: "I.", 150: "Summary ...........", 450: "5–91 3"}),
 		cellsOf(95, map[float32]string{50: "II.", 150: "Conclusions .......", 450: "92 15"}),
 	}
-	markContents(lines)
+	lines = markContents(lines)
 	if lines[0].role != running || lines[1].role != rowOf || lines[1].text != "I.\tSummary\t5–91 3" {
 		t.Errorf("%+v", lines)
 	}

@@ -1,0 +1,39 @@
+package pdf
+
+import (
+	"fmt"
+	"testing"
+)
+
+// The running head of a book names the chapter beside the title, and changes
+// with it: it still is no text.
+func TestRunningHeadsThatNameTheChapter(t *testing.T) {
+	chapter := []string{"Of Lakes", "Of Lakes", "Of Lakes", "Of Rivers", "Of Boats", "Of Boats", "Of Boats", "Of Nets", "Of Fish", "Of Fish"}
+	tests := []struct {
+		name  string
+		pages int
+		head  func(p int) line
+		kept  map[int]bool // pages whose head stays: nothing tells it from a heading
+	}{
+		{"beside the title", 10, func(p int) line {
+			return cellsOf(30, map[float32]string{50: "The Code of the Shore", 450: chapter[p]})
+		}, nil},
+		{"alone, three pages in a row", 40, func(p int) line { return plain(p+1, 100, 30, chapter[p]) }, map[int]bool{3: true, 7: true, 8: true, 9: true}},
+	}
+	for _, tt := range tests {
+		var pages [][]line
+		for p := range tt.pages {
+			head := plain(p+1, 100, 30, fmt.Sprintf("Heading %c", 'A'+p))
+			if p < len(chapter) {
+				head = tt.head(p)
+			}
+			pages = append(pages, []line{head, plain(p+1, 100, 90, fmt.Sprintf("Text %c begins", 'A'+p)), plain(p+1, 100, 102, fmt.Sprintf("and goes on %c", 'A'+p)), plain(p+1, 100, 114, fmt.Sprintf("to its end %c", 'A'+p))})
+		}
+		_, furniture := setAside(pages)
+		for p := range chapter {
+			if got, want := len(furniture[p]) > 0, !tt.kept[p]; got != want {
+				t.Errorf("%s: page %d: set aside %q", tt.name, p+1, furniture[p])
+			}
+		}
+	}
+}
