@@ -14,21 +14,32 @@ type bibliographySink struct {
 	kind  Kind
 	style Style
 	w     *bufio.Writer
+	keys  map[string]pipeline.ID // the document that was first with a key: versions and languages share a symbol
 	rows  int
 }
 
 func newBibliography(style Style) func(io.Writer, Kind, Options) (Sink, error) {
 	return func(w io.Writer, k Kind, _ Options) (Sink, error) {
-		return &bibliographySink{kind: k, style: style, w: bufio.NewWriter(w)}, nil
+		return &bibliographySink{kind: k, style: style, w: bufio.NewWriter(w), keys: map[string]pipeline.ID{}}, nil
 	}
 }
 
 func (s *bibliographySink) Add(sel Selection) error {
 	return rows(s.kind, sel, func(record any) error {
 		s.rows++
-		_, err := s.w.WriteString(Cite(passageOf(record), s.style) + "\n")
+		c := newCited(passageOf(record))
+		c.apart = !s.first(c.documentKey(), c.Document.ID)
+		_, err := s.w.WriteString(c.in(s.style) + "\n")
 		return err
 	})
+}
+
+// first reports whether no other document had the key before.
+func (s *bibliographySink) first(key string, id pipeline.ID) bool {
+	if _, met := s.keys[key]; !met {
+		s.keys[key] = id
+	}
+	return s.keys[key] == id
 }
 
 func (s *bibliographySink) Close() error { return s.w.Flush() }

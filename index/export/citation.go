@@ -28,7 +28,10 @@ var Styles = []Style{Plain, OSCOLA, Chicago, APA, BibTeX, RIS}
 // Cite returns the citation of a passage, or of the whole document where number
 // and page are unknown, in a style; an unknown style is cited plainly.
 func Cite(r pipeline.PassageRecord, style Style) string {
-	c := newCited(r)
+	return newCited(r).in(style)
+}
+
+func (c cited) in(style Style) string {
 	switch style {
 	case OSCOLA:
 		return c.oscola()
@@ -51,6 +54,7 @@ type cited struct {
 	title  string    // the document's, or its file name
 	date   time.Time // zero where unknown
 	layout string    // how much of the date is known
+	apart  bool      // an entry of another document would have the same key
 }
 
 func newCited(r pipeline.PassageRecord) cited {
@@ -168,18 +172,29 @@ func (c cited) bibtex() string {
 	return b.String() + "}\n"
 }
 
-// key is a name without the characters that BibTeX gives a meaning.
-func (c cited) key() string {
+// documentKey is the part of the key that names the document, without the
+// characters that BibTeX gives a meaning.
+func (c cited) documentKey() string {
 	name := c.Document.Symbol
-	if name == "" {
+	switch {
+	case name == "":
 		name = string(c.Document.ID)
+	case c.apart:
+		name += "-" + string(c.Document.ID)
 	}
+	return keyName(name)
+}
+
+// key names the entry.
+func (c cited) key() string { return keyName(joined("-", c.documentKey(), c.place())) }
+
+func keyName(name string) string {
 	return strings.Trim(strings.Map(func(r rune) rune {
 		if r < 0x80 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '.') {
 			return r
 		}
 		return '-'
-	}, joined("-", name, c.place())), "-")
+	}, name), "-")
 }
 
 // place tells the passage from the others of its document: its number, or its ID
@@ -200,9 +215,9 @@ func braced(s string) string {
 func (c cited) ris() string {
 	var b strings.Builder
 	for _, f := range []struct{ tag, value string }{
-		{"TY", "RPRT"}, {"AU", c.author}, {"TI", c.title}, {"M1", c.Document.Symbol}, {"DA", c.day("2006/01/02", "2006/01", "2006//")},
+		{"TY", "RPRT"}, {"AU", c.author}, {"TI", c.title}, {"SN", c.Document.Symbol}, {"DA", c.day("2006/01/02", "2006/01", "2006//")},
 		{"PY", c.day("2006", "2006", "2006")}, {"SP", strings.TrimSpace(c.page(""))}, {"LA", c.Document.Language}, {"UR", c.address()},
-		{"N1", c.locator("para.", "art.")}, {"ID", string(c.Document.ID)},
+		{"N1", c.locator("para.", "art.")}, {"ID", joined(":", string(c.Document.ID), c.place())},
 	} {
 		if f.value != "" {
 			fmt.Fprintf(&b, "%s  - %s\r\n", f.tag, oneLine(f.value))

@@ -10,14 +10,14 @@ import (
 // A note is a tag or a reference on a stretch of a passage, as annotation tools
 // have it: one code, one span.
 type note struct {
-	scheme string // of the code: a tag's scheme, or "reference"
-	code   string // id within the scheme, or kind of reference
-	label  string // what a person reads
-	target string // of a reference, with its pinpoints
-	uri    string // of a reference's target
-	by     string
-	score  float64
-	span   pipeline.Span // bytes of the passage's text
+	scheme  string // of the code: a tag's scheme, or "reference"
+	code    string // id within the scheme, or kind of reference
+	label   string // what a person reads
+	target  string // of a reference, with its pinpoints
+	address string // where a reference leads
+	by      string
+	score   float64
+	span    pipeline.Span // bytes of the passage's text
 }
 
 // name is the code with its scheme: rights:torture, reference:treaty.
@@ -32,7 +32,7 @@ func notes(p *pipeline.Passage, text string) []note {
 	}
 	for _, r := range p.References {
 		target := strings.Join(append([]string{r.Target}, r.Pinpoints...), " ")
-		list = append(list, note{scheme: "reference", code: r.Kind, label: target, target: target, uri: r.URI, by: r.By, score: r.Score, span: pipeline.Span{r.Start, r.End}})
+		list = append(list, note{scheme: "reference", code: r.Kind, label: target, target: target, address: addressOf(r), by: r.By, score: r.Score, span: pipeline.Span{r.Start, r.End}})
 	}
 	return list
 }

@@ -15,8 +15,7 @@ import (
 )
 
 // python is the Python of $HAKI_PYTHON, or the one at hand, with the libraries of
-// testdata/readers.py: pyarrow, openpyxl, pyrefiqda and pyqdpx, none of which has
-// a line of ours.
+// testdata/readers.py, none of which has a line of ours; .ci/run installs them.
 func python(t *testing.T) string {
 	t.Helper()
 	name := os.Getenv("HAKI_PYTHON")

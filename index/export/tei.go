@@ -10,7 +10,8 @@ import (
 )
 
 // teiSink writes a teiCorpus (TEI P5), a TEI element a document: passages as
-// paragraphs with number and page, references as ref, tags in ana.
+// anonymous blocks, since a paragraph may not say of which type it is, with number
+// and page; references as ref, tags in ana.
 type teiSink struct {
 	w    *bufio.Writer
 	rows int
@@ -48,8 +49,12 @@ func (s *teiSink) Add(sel Selection) error {
 }
 
 func (s *teiSink) header(d *pipeline.Document) {
-	fmt.Fprintf(s.w, `<TEI xml:id="d%s"><teiHeader><fileDesc><titleStmt><title>%s</title></titleStmt><publicationStmt><publisher>%s</publisher><idno type="symbol">%s</idno><date when="%s"/></publicationStmt><sourceDesc><bibl><ref target="%s"/><idno type="sha256">%s</idno></bibl></sourceDesc></fileDesc></teiHeader><text xml:lang="%s"><body>`+"\n",
-		d.ID, escapeXML(newCited(pipeline.PassageRecord{Document: d.Record()}).title), escapeXML(bodyName(d.Body)), escapeXML(d.Symbol), escapeXML(d.Date), escapeXML(d.URI), d.SHA256, escapeXML(orUndetermined(d.Language)))
+	c, date := newCited(pipeline.PassageRecord{Document: d.Record()}), ""
+	if c.layout != "" { // what is no date of TEI is left out
+		date = fmt.Sprintf(`<date when="%s"/>`, c.date.Format(c.layout))
+	}
+	fmt.Fprintf(s.w, `<TEI xml:id="d%s"><teiHeader><fileDesc><titleStmt><title>%s</title></titleStmt><publicationStmt><publisher>%s</publisher><idno type="symbol">%s</idno>%s</publicationStmt><sourceDesc><bibl><ref target="%s"/><idno type="sha256">%s</idno></bibl></sourceDesc></fileDesc></teiHeader><text xml:lang="%s"><body>`+"\n",
+		d.ID, escapeXML(c.title), escapeXML(c.author), escapeXML(d.Symbol), date, escapeXML(d.URI), d.SHA256, escapeXML(orUndetermined(d.Language)))
 }
 
 // orUndetermined is the language tag for a language that is not known (BCP 47).
@@ -75,7 +80,7 @@ func (s *teiSink) passage(d *pipeline.Document, p *pipeline.Passage) error {
 	if len(ana) > 0 {
 		attributes += fmt.Sprintf(` ana="%s"`, escapeXML(strings.Join(ana, " ")))
 	}
-	_, err := fmt.Fprintf(s.w, "<p xml:id=\"d%s-%s\" type=\"%s\"%s>%s</p>\n", d.ID, strings.ReplaceAll(xmlName(p.ID), "~", "_"), p.Kind, attributes, text)
+	_, err := fmt.Fprintf(s.w, "<ab xml:id=\"d%s-%s\" type=\"%s\"%s>%s</ab>\n", d.ID, strings.ReplaceAll(xmlName(p.ID), "~", "_"), p.Kind, attributes, text)
 	return err
 }
 

@@ -24,7 +24,7 @@ func newWebAnnotation(w io.Writer, _ Kind, o Options) (Sink, error) {
 	s := &webAnnotationSink{w: bufio.NewWriterSize(w, 1<<16), version: o.Version}
 	s.encoder = json.NewEncoder(s.w)
 	s.encoder.SetEscapeHTML(false)
-	_, err := s.w.WriteString(`{"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:haki:annotations","type":"AnnotationPage","items":[` + "\n")
+	_, err := s.w.WriteString(`{"@context":["http://www.w3.org/ns/anno.jsonld",` + hakiContext + `],"id":"urn:haki:annotations","type":"AnnotationPage","items":[` + "\n")
 	return s, err
 }
 
@@ -66,6 +66,10 @@ type webSelector struct {
 	Start  *int   `json:"start,omitempty"`
 	End    *int   `json:"end,omitempty"`
 }
+
+// hakiContext names the fields of webExtension: a reader of JSON-LD drops what no
+// context names.
+const hakiContext = `{"haki":"urn:haki:about","symbol":"urn:haki:symbol","number":"urn:haki:number","page":"urn:haki:page","score":"urn:haki:score","by":"urn:haki:by","sha256":"urn:haki:sha256","version":"urn:haki:version"}`
 
 // webExtension is what analysts need and the model has no name for.
 type webExtension struct {
@@ -119,17 +123,9 @@ func (s *webAnnotationSink) annotation(d *pipeline.Document, p *pipeline.Passage
 	}
 	if n.target != "" {
 		a.Motivation = "linking"
-		a.Body = append(a.Body, webBody{Type: "SpecificResource", Purpose: "linking", Source: orURN(n)})
+		a.Body = append(a.Body, webBody{Type: "SpecificResource", Purpose: "linking", Source: n.address})
 	}
 	return a
-}
-
-// orURN is the address of a reference's target, or a name where none is known by rule.
-func orURN(n note) string {
-	if n.uri != "" {
-		return n.uri
-	}
-	return "urn:haki:" + n.target
 }
 
 // quoted is how many bytes of quotation stand before and after an annotation.
