@@ -28,6 +28,7 @@ func newStatus(a *app) *cobra.Command {
 // corpusStatus is what status prints.
 type corpusStatus struct {
 	Corpus          string                `json:"corpus"`
+	Hash            string                `json:"hash"` // over the documents: what a citable count names
 	Documents       int                   `json:"documents"`
 	Passages        int                   `json:"passages"`
 	Recommendations int                   `json:"recommendations"`
@@ -63,6 +64,9 @@ func runStatus(a *app, o statusOptions) error {
 		return err
 	}
 	st := statusOf(a.corpus, ledger)
+	if st.Hash, err = store.Hash(); err != nil {
+		return err
+	}
 	if o.json {
 		return encoder(a.stdout).Encode(st)
 	}

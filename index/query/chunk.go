@@ -85,10 +85,10 @@ func (p *parser) char(start int) char {
 func (p *parser) quoted() chunk {
 	var c chunk
 	start := p.pos
-	p.char(start)
+	single := isSingle(p.char(start).r)
 	for p.pos < len(p.s) {
 		ch := p.char(start)
-		if !ch.escaped && isQuote(ch.r) {
+		if !ch.escaped && (isQuote(ch.r) || single && isSingle(ch.r) && endsWord(p.s[p.pos:])) {
 			break
 		}
 		c = append(c, ch)
@@ -122,15 +122,16 @@ func (c chunk) cutExact() (chunk, bool) {
 }
 
 // field returns the name before the first colon, lower case, and the byte after
-// the colon; ok is false where c does not look like a field.
+// the colon; ok is false where c does not look like a field. The colon of
+// Chinese and Japanese type counts behind a field's name.
 func (c chunk) field() (name string, rest int, ok bool) {
 	for i, ch := range c {
-		if ch.is(':') && i > 0 {
+		if wide := ch.is('：'); i > 0 && (wide || ch.is(':')) {
 			after := c[i+1:]
 			name = strings.ToLower(c[:i].String())
 			_, known := FieldNamed(name)
-			web := len(after) > 1 && after[0].is('/') && after[1].is('/')
-			return name, ch.at + 1, known || !web
+			web := wide || len(after) > 1 && after[0].is('/') && after[1].is('/')
+			return name, ch.at + utf8.RuneLen(ch.r), known || !web
 		}
 		if ch.escaped || ch.r > unicode.MaxASCII || !unicode.IsLetter(ch.r) {
 			return "", 0, false
@@ -147,6 +148,7 @@ func (c chunk) word() (w Word, failure string) {
 	stars, marks := c.wildcards()
 	switch {
 	case distance > 0 && stars+marks > 0:
+		w.Mode = Wildcard
 		return w, "~ and * or ? do not go together in one word"
 	case distance > 0:
 		w.Mode, w.Distance = Fuzzy, distance
@@ -173,7 +175,7 @@ func (c chunk) wildcards() (stars, marks int) {
 // cutFuzzy cuts ~, ~1 or ~2 from the end.
 func (c chunk) cutFuzzy() (rest chunk, distance int, failure string) {
 	i := len(c) - 1
-	for i >= 0 && !c[i].escaped && c[i].r < utf8.RuneSelf && isDigit(byte(c[i].r)) {
+	for i >= 0 && c[i].ofNumber(i == len(c)-1) {
 		i--
 	}
 	if i < 0 || !c[i].is('~') {
@@ -182,12 +184,20 @@ func (c chunk) cutFuzzy() (rest chunk, distance int, failure string) {
 	if i == len(c)-1 {
 		return c[:i], 1, ""
 	}
-	n, err := strconv.Atoi(c[i+1:].String())
+	number := c[i+1:].String()
+	n, err := strconv.Atoi(number)
 	switch {
+	case strings.Contains(number, "."):
+		return c[:i], 1, "a word may be 1 or 2 letters wrong, ~1 or ~2"
 	case err != nil || n > 2:
-		return c[:i], 2, "a word may be at most 2 letters wrong"
+		return c[:i], 2, "a word may be at most 2 letters wrong; for words near each other put them in quotes, as \"fair trial\"~5"
 	case n == 0:
 		return c[:i], 0, ""
 	}
 	return c[:i], n, ""
+}
+
+// ofNumber reports whether c can be a part of a number, a point only within it.
+func (c char) ofNumber(last bool) bool {
+	return !c.escaped && c.r < utf8.RuneSelf && (isDigit(byte(c.r)) || c.r == '.' && !last)
 }

@@ -9,15 +9,16 @@ import (
 // Error says what is wrong with a query, where, and what to write instead.
 type Error struct {
 	Pos        int    // byte of the query, from 0
+	Column     int    // character of the query, from 1
 	Message    string // what is wrong
 	Suggestion string // a query that parses
 	end        int    // byte after what is wrong
 	instead    string // what to put there
 }
 
-// Error returns position (counted from 1), message and suggestion in one line.
+// Error returns position (characters, counted from 1), message and suggestion in one line.
 func (e *Error) Error() string {
-	return "query, at " + strconv.Itoa(e.Pos+1) + ": " + e.Message + "; try: " + e.Suggestion
+	return "query, at " + strconv.Itoa(e.Column) + ": " + e.Message + "; try: " + e.Suggestion
 }
 
 // Span returns the bytes of the query that are wrong, from and to; an empty span

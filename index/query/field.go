@@ -79,9 +79,12 @@ func (t Type) valid(value string) bool {
 	return hasLetter(value)
 }
 
-func (t Type) example() string {
-	if t == Date {
+func (f FieldInfo) example() string {
+	switch {
+	case f.Type == Date:
 		return "2012-07-09, 2012-07 or 2012"
+	case f.Name == "year":
+		return "2012"
 	}
 	return "12"
 }
@@ -103,6 +106,9 @@ func validDate(value string) bool {
 
 // nearest returns the field name closest to name, "" where none is close.
 func nearest(name string) string {
+	if guess, known := guessedFields[name]; known {
+		return guess
+	}
 	best, bestDistance := "", 3
 	for _, f := range Fields {
 		for _, candidate := range append([]string{f.Name}, f.Aliases...) {

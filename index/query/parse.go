@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,6 +23,7 @@ func Parse(s string) (Node, error) {
 	if err == nil {
 		return n, nil
 	}
+	err.Column = utf8.RuneCountInString(s[:err.Pos]) + 1
 	err.Suggestion = repaired(s, err)
 	return nil, err
 }
@@ -95,14 +97,20 @@ func (p *parser) or() Node {
 // and reads nodes side by side, AND between them or not.
 func (p *parser) and() Node {
 	var nodes []Node
+	from := 0 // of the last node
 	for {
 		at, word := p.operator()
+		if word == "" && len(nodes) > 0 {
+			p.proximity(nodes[len(nodes)-1], from)
+		}
 		if word == "AND" && len(nodes) == 0 {
 			p.fail(at, p.pos, "", "AND has nothing before it")
 		}
 		if word == "OR" || word == "NOT" {
 			p.pos = at
 		}
+		p.space()
+		start := p.pos
 		next := p.operand()
 		if next == nil && word == "AND" {
 			p.fail(at, p.wordEnd(at), "", "AND has nothing after it")
@@ -110,7 +118,7 @@ func (p *parser) and() Node {
 		if next == nil {
 			break
 		}
-		nodes = append(nodes, next)
+		nodes, from = append(nodes, next), start
 	}
 	switch len(nodes) {
 	case 0:
@@ -208,7 +216,7 @@ func (p *parser) primary() Node {
 	switch r := p.peek(); {
 	case r == '(':
 		return p.group()
-	case isQuote(r) && p.field == "":
+	case p.field == "" && (isQuote(r) || isSingle(r) && p.singlyQuoted()):
 		return p.phrase(exact)
 	}
 	c := p.chunk()
@@ -221,6 +229,10 @@ func (p *parser) primary() Node {
 		p.pos = start
 		info, _ := FieldNamed(p.field)
 		return p.value(info, start)
+	}
+	if !exact {
+		p.compared(c, start)
+		p.exclaimed(c, start)
 	}
 	return p.word(c, start, exact)
 }
@@ -243,7 +255,7 @@ func (p *parser) word(c chunk, start int, exact bool) Node {
 	}
 	w, failure := c.word()
 	if failure != "" {
-		p.fail(start, p.pos, w.Text, failure)
+		p.fail(start, p.pos, w.String(), failure)
 	}
 	if !hasLetter(w.Text) {
 		return nil
@@ -256,20 +268,21 @@ func (p *parser) word(c chunk, start int, exact bool) Node {
 
 // phrase reads what stands in quotes, and the ~ after them.
 func (p *parser) phrase(exact bool) Node {
-	start := p.pos
+	start, wrong := p.pos, ""
 	var words []Word
 	for _, c := range p.quoted().split() {
 		c, only := c.cutExact()
 		w, failure := c.word()
-		if failure != "" {
-			p.fail(start, p.pos, `"`+w.Text+`"`, failure)
-		}
+		wrong = cmp.Or(wrong, failure)
 		if (exact || only) && w.Mode == Stem {
 			w.Mode = Exact
 		}
 		if hasLetter(w.Text) {
 			words = append(words, w)
 		}
+	}
+	if wrong != "" {
+		p.fail(start, p.pos, Phrase{Words: words}.String(), wrong)
 	}
 	slop, ordered := p.slop()
 	p.nodes += len(words)

@@ -141,22 +141,25 @@ func group(n Node) string {
 
 // quote prints a word as it is where that reads back as this word, else in quotes.
 func quote(text string, operators bool) string {
-	if operators && isOperator(text) {
+	if _, _, near := proximityOf(text); operators && (near || isOperator(text)) {
 		return `"` + escape(text, true) + `"`
 	}
 	for i, r := range text {
-		if !plain(r) || i == 0 && strings.ContainsRune("-+=", r) {
+		if !plain(r) || i == 0 && strings.ContainsRune(opening, r) {
 			return `"` + escape(text, true) + `"`
 		}
 	}
 	return text
 }
 
+// opening are the characters that have a meaning at the beginning of a word.
+const opening = "-+='‘’"
+
 // escape puts a backslash before everything that has a meaning of its own.
 func escape(text string, quoted bool) string {
 	var b strings.Builder
 	for i, r := range text {
-		if special(r, quoted) || i == 0 && strings.ContainsRune("-+=", r) {
+		if special(r, quoted) || i == 0 && strings.ContainsRune(opening, r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -174,7 +177,7 @@ func special(r rune, quoted bool) bool {
 	if r == '\\' || isQuote(r) || r == '*' || r == '?' || r == '~' || unicode.IsSpace(r) {
 		return true
 	}
-	return !quoted && strings.ContainsRune("():^", r)
+	return !quoted && strings.ContainsRune("():：^=<>!", r)
 }
 
 func plain(r rune) bool { return !special(r, false) && !special(r, true) }

@@ -20,7 +20,7 @@ func (p *parser) fieldValue(name string, start, rest int) (n Node, known bool) {
 	p.pos = rest
 	p.space()
 	if _, word := p.operator(); word != "" || p.pos == len(p.s) || p.peek() == ')' {
-		p.fail(start, rest, "", info.Name+": has no value; "+info.Help)
+		p.fail(start, rest, info.Name+":* ", info.Name+": has no value; "+info.Help)
 	}
 	if p.peek() == '(' {
 		outer := p.field
@@ -30,7 +30,7 @@ func (p *parser) fieldValue(name string, start, rest int) (n Node, known bool) {
 	}
 	n = p.value(info, start)
 	if n == nil {
-		p.fail(start, p.pos, "", info.Name+": has no value; "+info.Help)
+		p.fail(start, p.pos, info.Name+":*", info.Name+": has no value; "+info.Help)
 	}
 	return n, true
 }
@@ -56,7 +56,9 @@ func (p *parser) value(info FieldInfo, start int) Node {
 	case isQuote(p.peek()):
 		return p.keyword(info, p.quoted().String(), start)
 	}
+	p.spreads(info, start)
 	c := p.valueChunk()
+	p.lists(info, c, start)
 	if n, is := p.ranged(info, c, start); is {
 		return n
 	}
@@ -93,18 +95,21 @@ func (p *parser) keyword(info FieldInfo, value string, start int) Node {
 	if !info.Type.valid(value) {
 		p.invalid(info, value, start)
 	}
+	if means := guessedValue(info, value); means != "" {
+		p.fail(start, p.pos, Field{info.Name, Word{Text: means}}.String(), info.Name+": has no "+strconv.Quote(value)+"; here it is called "+means)
+	}
 	return Field{info.Name, Word{Text: value}}
 }
 
 func (p *parser) invalid(info FieldInfo, value string, start int) {
 	if info.Type == Keyword {
-		p.fail(start, p.pos, "", info.Name+": has no value; "+info.Help)
+		p.fail(start, p.pos, info.Name+":*", info.Name+": has no value; "+info.Help)
 	}
-	instead := ""
+	instead := info.Name + ":" + guessedNumber(info, value)
 	if from, to, dashed := cutDash(value); dashed && info.Type == Number && info.Type.valid(from) && info.Type.valid(to) {
 		instead = Range{info.Name, from, to}.String()
 	}
-	p.fail(start, p.pos, instead, info.Name+": takes "+info.Type.example()+", not "+strconv.Quote(value))
+	p.fail(start, p.pos, instead, info.Name+": takes "+info.example()+", not "+strconv.Quote(value))
 }
 
 // cutDash cuts 2010-2014, which is how people write a range elsewhere.
@@ -121,7 +126,7 @@ func (p *parser) pattern(info FieldInfo, c chunk, start int) Node {
 		return Field{info.Name, All{}}
 	}
 	if info.Type != Keyword {
-		p.fail(start, p.pos, info.Name+":*", info.Name+": takes "+info.Type.example()+" or a range, from..to")
+		p.fail(start, p.pos, info.Name+":*", info.Name+": takes "+info.example()+" or a range, from..to")
 	}
 	w := Word{Text: c.String(), Mode: Wildcard}
 	if stars, marks := c.wildcards(); stars == 1 && marks == 0 && c[len(c)-1].is('*') {
