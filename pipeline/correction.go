@@ -144,23 +144,31 @@ func correctionLines(list []Correction) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// overlay applies to d what persons decided about it, and about earlier
-// versions of it where a passage has kept its text.
+// overlay applies to d what persons decided about it.
 func (s *Store) overlay(d *Document) error {
-	ids, err := s.versionsBefore(d.ID)
+	list, err := s.Decided(d.ID)
+	if err == nil {
+		d.Correct(list)
+	}
+	return err
+}
+
+// Decided returns what persons decided about a document, and about earlier
+// versions of it, oldest version first.
+func (s *Store) Decided(id ID) ([]Correction, error) {
+	ids, err := s.versionsBefore(id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var all []Correction
-	for _, id := range append(ids, d.ID) {
+	for _, id := range append(ids, id) {
 		list, err := s.Corrections(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		all = append(all, list...)
 	}
-	d.Correct(all)
-	return nil
+	return all, nil
 }
 
 // versionsBefore returns the documents that were at the address of id before it.
@@ -184,41 +192,47 @@ func (s *Store) versionsBefore(id ID) (ids []ID, err error) {
 // Correct applies decisions to the tags of d, oldest first. One whose passage
 // is no longer there, by text or by ID of the same document, changes nothing.
 func (d *Document) Correct(list []Correction) {
-	passages := d.decided(list)
-	for i, c := range list {
-		p := passages[i]
-		if p == nil || c.Verdict == Undone {
+	for _, c := range d.Decisions(list) {
+		if !c.Stands {
 			continue
 		}
-		p.Tags = c.apply(p.Tags)
+		c.Now.Tags = c.apply(c.Now.Tags)
 		for k := range d.Recommendations {
-			if r := &d.Recommendations[k]; r.Passage == p.ID {
+			if r := &d.Recommendations[k]; r.Passage == c.Now.ID {
 				r.Tags = c.apply(r.Tags)
 			}
 		}
 	}
 }
 
-// decided returns the passage of each decision, nil for one that a later
-// decision on the same tag of the same passage replaces.
-func (d *Document) decided(list []Correction) []*Passage {
+// Decision is a correction with what it comes to in a document as it is now.
+type Decision struct {
+	Correction
+	Now    *Passage // that it is about; nil where it is no longer there
+	Stands bool     // it counts: it takes nothing back, and no later one on the same tag replaces it
+}
+
+// Decisions finds the passage of each correction, oldest first, and tells which ones stand.
+func (d *Document) Decisions(list []Correction) []Decision {
 	type key struct {
 		passage     *Passage
 		scheme, tag string
 	}
 	last := map[key]int{}
-	passages := make([]*Passage, len(list))
+	decisions := make([]Decision, len(list))
 	for i, c := range list {
-		if passages[i] = d.corrected(c); passages[i] == nil {
+		p := d.corrected(c)
+		decisions[i] = Decision{c, p, p != nil && c.Verdict != Undone}
+		if p == nil {
 			continue
 		}
-		k := key{passages[i], c.Scheme, c.Tag}
+		k := key{p, c.Scheme, c.Tag}
 		if before, replaced := last[k]; replaced {
-			passages[before] = nil
+			decisions[before].Stands = false
 		}
 		last[k] = i
 	}
-	return passages
+	return decisions
 }
 
 // corrected finds the passage that a decision is about: the one with its ID and

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -76,6 +77,31 @@ func TestCorrect(t *testing.T) {
 
 // TestPassagesOfTheSameText: a decision on one of two paragraphs that say the
 // same is no decision on the other.
+// TestDecisions tells of each correction where it stands: which passage it is about
+// now, and whether it still counts.
+func TestDecisions(t *testing.T) {
+	list := []Correction{
+		correction(Rejected, "torture", "p1", "one"),
+		correction(Added, "life", "p1", "one"),
+		correction(Added, "life", "s9", "two"), // its ID has moved
+		correction(Accepted, "torture", "p1", "one"),
+		correction(Undone, "life", "p1", "one"),
+		{Document: "00000000000000bb", Passage: "p1", Text: TextHash("gone"), Scheme: "rights", Tag: "life", Verdict: Added},
+	}
+	var got []string
+	for _, d := range tagged("one", "two").Decisions(list) {
+		place := "nowhere"
+		if d.Now != nil {
+			place = d.Now.ID
+		}
+		got = append(got, fmt.Sprintf("%s %s of %s: %v", d.Verdict, d.Tag, place, d.Stands))
+	}
+	want := []string{"rejected torture of p1: false", "added life of p1: false", "added life of p2: true", "accepted torture of p1: true", "undone life of p1: false", "added life of nowhere: false"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 func TestPassagesOfTheSameText(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/haki-project/haki/index/export"
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/rights"
 )
@@ -21,6 +22,7 @@ type tagOptions struct {
 	scheme string
 	own    []string // paths of schemes of the user's own
 	file   string   // CSV of corrections
+	list   bool     // all there are, as such a file
 }
 
 func newTag(a *app) *cobra.Command {
@@ -37,12 +39,19 @@ re-ingest. Without tags it lists what was decided about the document.
 
 With --file a CSV gives many: a column passage (DOC:PASSAGE, as exports name it) and a
 column tag (several separated by |); columns verdict (added, rejected, accepted, undone;
-added where there is none) and who may be there. Lines that cannot be kept are told.`,
+added where there is none) and who may be there. Lines that cannot be kept are told. --list prints all
+corrections of the corpus as such a file, with when each was made, whether it still
+stands, and the passage.`,
 		Example: `  haki tag A/HRC/21/11:119.10 +torture -justice
   haki tag A/HRC/21/11
-  haki tag --file coded.csv --own mine.yaml`,
+  haki tag --file coded.csv --own mine.yaml
+  haki tag --list > corrections.csv`,
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
+			case o.list && o.file == "" && len(args) == 0:
+				return listAllCorrections(a)
+			case o.list:
+				return fmt.Errorf("%w: --list takes no passage and no file", errUsage)
 			case o.file != "" && len(args) == 0:
 				return runTagFile(c.Context(), a, o)
 			case o.file != "" || len(args) == 0:
@@ -54,6 +63,7 @@ added where there is none) and who may be there. Lines that cannot be kept are t
 	c.Flags().StringVar(&o.who, "who", "", "who decides (default: the user of this machine)")
 	c.Flags().StringVar(&o.scheme, "scheme", "", "scheme of tags given without one")
 	c.Flags().StringVar(&o.file, "file", "", "CSV of corrections")
+	c.Flags().BoolVar(&o.list, "list", false, "print all corrections as CSV, as --file reads it")
 	c.Flags().StringArrayVar(&o.own, "own", nil, "YAML file with a scheme of your own whose tags may be given (may be given again)")
 	c.Flags().SetInterspersed(false)
 	return c
@@ -162,6 +172,23 @@ func (a *app) correct(ctx context.Context, id pipeline.ID, list []pipeline.Corre
 		return errors.Join(err, store.Close())
 	}
 	return errors.Join(store.Correct(ctx, idx, id, list...), idx.Close(), store.Close())
+}
+
+// listAllCorrections prints what was decided anywhere in the corpus.
+func listAllCorrections(a *app) error {
+	store, err := a.openStore(true)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	list, err := export.Decisions(store)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return fmt.Errorf("%w: nobody has corrected a tag of %s", errNothing, a.corpus)
+	}
+	return export.WriteDecisions(a.stdout, list)
 }
 
 func listCorrections(a *app, d *pipeline.Document) error {

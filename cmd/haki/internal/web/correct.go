@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,8 +34,17 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Correct(r.Context(), d.ID, c); err != nil {
 		return err
 	}
-	http.Redirect(w, r, passageURL(d.ID, c.Passage), http.StatusSeeOther)
+	http.Redirect(w, r, backTo(r.PostForm.Get("back"), passageURL(d.ID, c.Passage)), http.StatusSeeOther)
 	return nil
+}
+
+// backTo is the list of corrections that a form came from, else the passage;
+// never an address that a stranger put into a form.
+func backTo(asked, otherwise string) string {
+	if u, err := url.Parse(asked); err == nil && u.Scheme == "" && u.Host == "" && u.Path == "/corrections" {
+		return u.String()
+	}
+	return otherwise
 }
 
 func (s *Server) decision(r *http.Request, d *pipeline.Document) (c pipeline.Correction, err error) {
@@ -92,7 +102,7 @@ func labelOf(p *pipeline.Passage, scheme, tag string) string {
 	return tag
 }
 
-// decision is what a person decided last about a tag of a passage.
+// decision is what a person decided about a tag of a passage, and stands.
 type decision struct{ pipeline.Correction }
 
 // decisions are those on a document that stand, by passage.
@@ -101,19 +111,14 @@ func (s *Server) decisions(d *pipeline.Document) (map[string][]decision, error) 
 	if err != nil {
 		return nil, err
 	}
-	list, err := store.Corrections(d.ID)
+	list, err := store.Decided(d.ID)
 	if err != nil {
 		return nil, err
 	}
-	type key struct{ passage, scheme, tag string }
-	last := map[key]int{}
-	for i, c := range list {
-		last[key{c.Passage, c.Scheme, c.Tag}] = i
-	}
 	stand := map[string][]decision{}
-	for i, c := range list {
-		if last[key{c.Passage, c.Scheme, c.Tag}] == i && c.Verdict != pipeline.Undone {
-			stand[c.Passage] = append(stand[c.Passage], decision{c})
+	for _, c := range d.Decisions(list) {
+		if c.Stands {
+			stand[c.Now.ID] = append(stand[c.Now.ID], decision{c.Correction})
 		}
 	}
 	return stand, nil

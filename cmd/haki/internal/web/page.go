@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -79,6 +80,10 @@ var functions = template.FuncMap{
 	"quoted":   quoted,
 	"named":    nameOfOutcome,
 	"tagname":  tagName,
+	"humanly": func(scheme, id, label string) string {
+		return tagName(pipeline.Tag{Scheme: scheme, ID: id, Label: cmp.Or(label, id)})
+	},
+	"brief":    brief,
 	"day":      func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") + " UTC" },
 	"exports":  exportChoices,
 	"language": func(code string) string { return label("lang", code) },
@@ -102,6 +107,20 @@ func stateNames(codes []string) string {
 		names[i] = stateName(c)
 	}
 	return strings.Join(names, ", ")
+}
+
+// brief is the beginning of a text.
+func brief(text string) string {
+	const most = 160
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) <= most {
+		return text
+	}
+	text = text[:back(text, most)]
+	if i := strings.LastIndexByte(text, ' '); i > most/2 {
+		text = text[:i]
+	}
+	return text + " …"
 }
 
 func choose[T any](yes bool, a, b T) T {

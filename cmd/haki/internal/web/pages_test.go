@@ -87,7 +87,7 @@ func TestEveryPageIsSound(t *testing.T) {
 		"/", "/?q=nastiness", "/?q=nastiness&view=kwic", "/?q=" + url.QueryEscape(nasty), "/?sort=" + url.QueryEscape(nasty) + "&view=" + url.QueryEscape(nasty),
 		"/doc/" + bad, "/doc/" + bad + "?p=" + url.QueryEscape(d.Passages[1].ID), "/doc/" + url.PathEscape(nasty), "/cite?id=" + id,
 		"/similar?doc=" + bad + "&p=" + url.QueryEscape(d.Passages[1].ID), "/evidence?doc=" + bad + "&n=0", "/recommendations", "/recommendations?country=" + url.QueryEscape(nasty),
-		"/documents", "/documents?find=" + url.QueryEscape(nasty), "/help", "/api", "/nothing" + url.PathEscape(nasty),
+		"/documents", "/documents?find=" + url.QueryEscape(nasty), "/corrections", "/corrections?past=1&who=" + url.QueryEscape(nasty), "/help", "/api", "/nothing" + url.PathEscape(nasty),
 	} {
 		w := b.get(address)
 		if w.Code >= 500 {

@@ -51,6 +51,7 @@ type Server struct {
 	pages       *template.Template
 	metrics     *metrics
 	turns       turns
+	decided     decided
 	description *huma.OpenAPI
 	handler     http.Handler
 }
@@ -63,7 +64,7 @@ func New(o Options) (*Server, error) {
 	if o.ReadOnly {
 		o.Upload, o.Retry, o.Correct = nil, nil, nil
 	}
-	s := &Server{Options: o, corpus: &corpus{reopen: o.Open}, metrics: newMetrics(), turns: newTurns()}
+	s := &Server{Options: o, corpus: &corpus{reopen: o.Open}, metrics: newMetrics(), turns: newTurns(), decided: decided{has: map[pipeline.ID]decidedOf{}}}
 	s.Index = bounded{o.Index, s.turns}
 	var err error
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "templates/*.html"); err != nil {
@@ -93,6 +94,8 @@ func (s *Server) routes() *http.ServeMux {
 		"GET /recommendations/export": s.exportRecommendations,
 		"GET /documents":              s.documents,
 		"GET /quality":                s.quality,
+		"GET /corrections":            s.corrections,
+		"GET /corrections/export":     s.exportCorrections,
 		"POST /documents":             s.upload,
 		"POST /retry":                 s.retry,
 		"GET /export":                 s.export,
