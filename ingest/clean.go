@@ -28,7 +28,8 @@ func cleanBlock(b block) string {
 
 // clean returns s in NFC as one line: every run of white space is one space,
 // control characters and marks that nobody sees are gone, ligatures and Arabic
-// presentation forms are letters. Bytes that are no UTF-8 become U+FFFD.
+// presentation forms are letters. A character of private use before the first
+// word is a bullet. Bytes that are no UTF-8 become U+FFFD.
 func clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -36,8 +37,10 @@ func clean(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case b.Len() == 0 && unicode.Is(unicode.Co, r) && strings.HasPrefix(s[i+utf8.RuneLen(r):], " "):
+			r = '•' // of a symbol font
 		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029':
 			space = true
 			continue
@@ -70,8 +73,8 @@ func isPlain(s string) bool {
 }
 
 // invisible reports whether r shows nothing: controls, soft hyphen, zero-width
-// space, byte order mark, marks of writing direction, private use (bullets of
-// symbol fonts), noncharacters. Joiners stay: Persian and Indic words need them.
+// space, byte order mark, marks of writing direction, private use,
+// noncharacters. Joiners stay: Persian and Indic words need them.
 func invisible(r rune) bool {
 	switch {
 	case r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff' || r == '\ufffe' || r == '\uffff':

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -81,6 +83,29 @@ func (d *docBuilder) paragraphs(start int, runs []formatRun) {
 	d.word = append(d.word, page...)
 }
 
+// characters writes a page of character properties in the same way.
+func (d *docBuilder) characters(start int, runs []formatRun) {
+	for len(d.word)%512 != 0 {
+		d.word = append(d.word, 0)
+	}
+	page := make([]byte, 512)
+	page[511] = byte(len(runs))
+	copy(page, longs(start))
+	at := 500
+	for i, r := range runs {
+		copy(page[4*(i+1):], longs(r.end))
+		if len(r.grpprl) == 0 {
+			continue
+		}
+		at -= (len(r.grpprl) + 2) &^ 1
+		page[at] = byte(len(r.grpprl))
+		copy(page[at+1:], r.grpprl)
+		page[4*(len(runs)+1)+i] = byte(at / 2)
+	}
+	d.part(partCharPages, append(longs(start, runs[len(runs)-1].end), longs(len(d.word)/512)...))
+	d.word = append(d.word, page...)
+}
+
 // lists defines one list, "%1." from 7, and puts it in use as number 1.
 func (d *docBuilder) lists() {
 	lstf := make([]byte, 28)
@@ -134,6 +159,49 @@ func TestWordDocument(t *testing.T) {
 	linkNotes(d)
 	checkDocument(t, d)
 	checkGolden(t, "word97", outlineOf(d))
+}
+
+// A DOC whose writer knew no styles: headings are bold or in the middle, some
+// text is hidden or was deleted, a row of one cell frames a heading.
+func TestWordLooks(t *testing.T) {
+	bold, hidden, deleted := []byte{0x35, 0x08, 1}, []byte{0x3c, 0x08, 1}, []byte{0x00, 0x08, 1}
+	centred, inTable, rowEnd := []byte{0x03, 0x24, 1}, []byte{0x16, 0x24, 1}, []byte{0x16, 0x24, 1, 0x17, 0x24, 1}
+	parts := []struct {
+		text        string
+		look, place []byte // of the characters, of the paragraph that ends here
+	}{
+		{"On boats", bold, nil}, {"\r", nil, nil}, {"They float.\r", nil, nil}, {"On rafts\r", nil, centred}, {"They ", nil, nil},
+		{"do not ", deleted, nil}, {"never ", hidden, nil}, {"float", bold, nil}, {" too.\r", nil, nil}, {"On nets\x07", bold, inTable}, {"\x07", nil, rowEnd}, {"They sink.\r", nil, nil},
+	}
+	d := newDocBuilder()
+	text := ""
+	for _, p := range parts {
+		text += p.text
+	}
+	start := d.text(text, len(text))
+	var paras, chars []formatRun
+	end := start
+	for _, p := range parts {
+		end += 2 * len(p.text)
+		chars = append(chars, formatRun{end: end, grpprl: p.look})
+		if strings.ContainsAny(p.text, "\r\x07") {
+			paras = append(paras, formatRun{end: end, grpprl: p.place})
+		}
+	}
+	d.paragraphs(start, paras)
+	d.characters(start, chars)
+	b := newBuilder(context.Background(), Options{}.withDefaults())
+	if err := addWord(b, map[string][]byte{"WordDocument": d.word, "0Table": d.table}); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := b.document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"heading - On boats", "paragraph - They float.", "heading - On rafts", "paragraph - They float too.", "heading - On nets", "paragraph - They sink."}
+	if diff := cmp.Diff(want, brief(doc)); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestWordFailures(t *testing.T) {

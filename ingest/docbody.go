@@ -28,6 +28,7 @@ type wordText struct {
 	units  []uint16
 	fields []bool // open fields, true while in their code
 	refs   []string
+	weight weight
 }
 
 func (t *wordText) String() string { return string(utf16.Decode(t.units)) }
@@ -67,8 +68,15 @@ func (t *wordText) put(u uint16) {
 	}
 }
 
+// weigh notes whether a character that a reader sees is bold.
+func (t *wordText) weigh(u uint16, bold bool) {
+	if u > ' ' && !t.inCode() {
+		t.weight.bold, t.weight.plain = t.weight.bold || bold, t.weight.plain || !bold
+	}
+}
+
 func (t *wordText) clear() {
-	t.units, t.refs = t.units[:0], nil
+	t.units, t.refs, t.weight = t.units[:0], nil, weight{}
 }
 
 // body adds the paragraphs and rows of the main text.
@@ -76,6 +84,7 @@ func (d *wordDoc) body() {
 	var text wordText
 	var cells []string
 	var refs []string
+	loud := false // the last cell
 	notes := d.notePlaces(partNoteRefs)
 	ends := d.notePlaces(partEndRefs)
 	for cp := range min(d.ccp(0), len(d.text)) {
@@ -96,16 +105,23 @@ func (d *wordDoc) body() {
 		case u == charCell:
 			run := propertiesAt(d.paras, d.offset(cp))
 			if end, _ := modifier(run.grpprl, sprmRowEnd); end == 1 {
-				d.b.add(block{kind: pipeline.Table, cells: cells, refs: refs})
+				bl := block{kind: pipeline.Table, cells: cells, refs: refs}
+				if len(cells) == 1 { // a frame around text
+					bl = block{text: cells[0], refs: refs, loud: loud}
+				}
+				d.b.add(bl)
 				cells, refs = nil, nil
 				text.clear()
 				continue
 			}
-			cells = append(cells, d.cellText(&text, run))
+			cells, loud = append(cells, d.cellText(&text, run)), text.weight.loud() || d.centred(run)
 			refs = append(refs, text.refs...)
 			text.clear()
-		case !d.unseen(cp):
-			text.put(u)
+		default:
+			if unseen, bold := d.look(cp); !unseen {
+				text.put(u)
+				text.weigh(u, bold)
+			}
 		}
 		if d.b.err != nil {
 			return
@@ -124,19 +140,29 @@ func (d *wordDoc) endsParagraph(cp int) bool {
 	return propertiesAt(d.paras, at).end == at+1 || propertiesAt(d.paras, at).end == at+2
 }
 
-// unseen reports whether a character was deleted with changes tracked, or is
-// hidden.
-func (d *wordDoc) unseen(cp int) bool {
+// look reports whether a character was deleted with changes tracked or is hidden,
+// and whether it is bold.
+func (d *wordDoc) look(cp int) (unseen, bold bool) {
 	if len(d.chars) == 0 {
-		return false
+		return false, false
 	}
 	run := propertiesAt(d.chars, d.offset(cp))
 	if len(run.grpprl) == 0 {
-		return false
+		return false, false
 	}
 	deleted, _ := modifier(run.grpprl, sprmDeleted)
 	hidden, _ := modifier(run.grpprl, sprmHidden)
-	return deleted == 1 || hidden == 1
+	thick, _ := modifier(run.grpprl, sprmBold)
+	return deleted == 1 || hidden == 1, thick == 1
+}
+
+// centred reports whether a paragraph stands in the middle of the line.
+func (d *wordDoc) centred(run formatRun) bool {
+	at, ok := d.property(run, sprmAlign)
+	if !ok {
+		at, _ = d.property(run, sprmAlign80)
+	}
+	return at == 1
 }
 
 func (d *wordDoc) cellText(text *wordText, run formatRun) string {
@@ -145,7 +171,7 @@ func (d *wordDoc) cellText(text *wordText, run formatRun) string {
 }
 
 func (d *wordDoc) paragraph(text *wordText, run formatRun) {
-	bl := block{text: text.String(), refs: text.refs}
+	bl := block{text: text.String(), refs: text.refs, loud: text.weight.loud() || d.centred(run)}
 	if strings.TrimSpace(bl.text) == "" {
 		return // Word counts no empty paragraph that it shows no number for
 	}
@@ -202,7 +228,7 @@ func (d *wordDoc) addNotes(kind string, start, length int, plc []byte) {
 			if u == charParagraph {
 				u = charLine
 			}
-			if u != charNote && !d.unseen(start+from+k) {
+			if unseen, _ := d.look(start + from + k); u != charNote && !unseen {
 				text.put(u)
 			}
 		}

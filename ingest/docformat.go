@@ -26,6 +26,9 @@ const noStyle = 0xfff
 const (
 	sprmDeleted      = 0x0800 // character: deleted with changes tracked
 	sprmHidden       = 0x083c // character
+	sprmBold         = 0x0835 // character
+	sprmAlign80      = 0x2403 // 1: centred
+	sprmAlign        = 0x2461 // the same, since Word 2000
 	sprmInTable      = 0x2416
 	sprmRowEnd       = 0x2417
 	sprmListLevel    = 0x260a

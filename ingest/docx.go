@@ -140,7 +140,7 @@ func (w *docxWalk) paragraph(p *element, depth int) {
 	style := w.style(p)
 	var run docxRun
 	w.runs(p, &run, 0)
-	bl := block{text: run.text.String(), refs: run.refs, loud: run.bold && !run.plain || centred(p, style)}
+	bl := block{text: run.text.String(), refs: run.refs, loud: run.weight.loud() || centred(p, style)}
 	number, level := w.lists.number(p, style)
 	if strings.TrimSpace(bl.text) == "" {
 		number = ""
@@ -162,11 +162,11 @@ func centred(p *element, style *docxStyle) bool {
 
 // docxRun gathers the words of a paragraph.
 type docxRun struct {
-	text  strings.Builder
-	refs  []string
-	boxes []*element // text boxes, whose paragraphs follow
-	bold  bool       // some of the text is bold
-	plain bool       // some of it is not
+	text   strings.Builder
+	refs   []string
+	boxes  []*element // text boxes, whose paragraphs follow
+	weight weight
+	bold   bool // what is written next is
 }
 
 // runs writes the words under e: no deleted text, no field codes.
@@ -204,13 +204,8 @@ func (w *docxWalk) runs(e *element, run *docxRun, depth int) {
 
 // weigh notes whether a run with words is bold.
 func (r *docxRun) weigh(e *element) {
-	if t := e.child("t"); t == nil || strings.TrimSpace(t.words()) == "" {
-		return
-	}
-	if on(e.at("rPr", "b")) {
-		r.bold = true
-	} else {
-		r.plain = true
+	if t := e.child("t"); t != nil {
+		r.weight.add(t.words(), on(e.at("rPr", "b")))
 	}
 }
 

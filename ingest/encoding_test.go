@@ -79,7 +79,7 @@ func TestCleanLetters(t *testing.T) {
 		{"Arabic forms", "\ufee3\ufef4\ufe8e\ufee9", "مياه"},
 		{"soft hyphens and marks of direction", "la\u00adke\u200e\u202b\u202c", "lake"},
 		{"joiners of Persian stay", "می\u200cخواهم", "می\u200cخواهم"},
-		{"bullets of symbol fonts", "\uf0b7 fish", "fish"},
+		{"bullets of symbol fonts", "\uf0b7 fish", "• fish"},
 		{"control characters", "a\x00b\x07c", "abc"},
 		{"bytes that are no letters", "a\xffb", "a\ufffdb"},
 		{"noncharacters", "a\ufffe\uffffb", "ab"},

@@ -113,22 +113,11 @@ func TestClean(t *testing.T) {
 		"\ufee3\ufeee\ufe9f":          "موج",
 		"bad \xff byte":               "bad \ufffd byte",
 		"\u202aleft\u202c\x00 \x7fok": "left ok",
-		"\uf0b7 bullet":               "bullet",
+		"\uf0b7 bullet":               "• bullet",
 		"\u0645\u06cc\u200c\u062e":    "\u0645\u06cc\u200c\u062e",
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestContainerLevel(t *testing.T) {
-	for in, want := range map[string]int{
-		"第一章 总则": 3, "第二编 湖泊": 1, "第三节 处罚": 4, "TITRE II": 2, "Capítulo I: Normas": 3, "الباب الأول": 2, "CHAPTER 1": 3,
-		"Part of the lake is closed.": 0, "第一条 为了": 0, "Words": 0,
-	} {
-		if got := containerLevel(in); got != want {
-			t.Errorf("containerLevel(%q) = %d, want %d", in, got, want)
 		}
 	}
 }

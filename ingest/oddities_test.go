@@ -310,7 +310,7 @@ func TestRTFOddities(t *testing.T) {
 		{`{\header head}{\footer foot}body`, "paragraph - body"},
 		{`{\*\bkmkstart x}body{\*\bkmkend x}`, "paragraph - body"},
 		{`\trowd a\cell b\cell\row\trowd c\cell d\cell\row`, "table - a | b ¦ table - c | d"},
-		{`\intbl a\cell\row`, "table - a"},
+		{`\intbl a\cell\row`, "paragraph - a"}, // a frame around text
 		{`{\pntext 1.\tab}one\par{\pntext 2.\tab}two`, "paragraph 1 one ¦ paragraph 2 two"},
 		{`{\listtext (a)\tab}one`, "list-item (a) one"},
 		{`\page after page`, "paragraph - after page"},

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,7 @@ func addODF(b *builder, content, styles, meta *element) {
 		b.meta = dublinCore(m)
 		b.meta.Date = "" // when the file was saved, not what the text is of
 	}
-	w := &odtWalk{b: b, lists: newListNumbering(), outline: map[string]int{}, counting: map[string]string{}}
+	w := &odtWalk{b: b, lists: newListNumbering(), looks: map[string]odtLook{}, counting: map[string]string{}}
 	w.readStyles(styles)
 	w.readStyles(content)
 	body := content.first("body")
@@ -44,11 +45,11 @@ func addODF(b *builder, content, styles, meta *element) {
 
 // odtWalk turns the elements of a text into blocks.
 type odtWalk struct {
-	b       *builder
-	lists   listNumbering
-	outline map[string]int // default outline level of paragraph styles
-	notes   int
-	count   int // lists met
+	b     *builder
+	lists listNumbering
+	looks map[string]odtLook // by family and name of the style
+	notes int
+	count int // lists met
 
 	counting map[string]string // list that counted last, by style and by xml:id
 }
@@ -62,7 +63,7 @@ type odtList struct {
 	start string // number at which the item begins instead of going on
 }
 
-// readStyles reads list styles, and paragraph styles that are headings.
+// readStyles reads list styles, and how text of each style looks.
 func (w *odtWalk) readStyles(part *element) {
 	part.each(func(e *element) bool {
 		switch e.name {
@@ -70,9 +71,8 @@ func (w *odtWalk) readStyles(part *element) {
 			w.lists.lists[e.attr("name")] = readODTList(e)
 			return false
 		case "style":
-			if level, err := strconv.Atoi(e.attr("default-outline-level")); err == nil {
-				w.outline[e.attr("name")] = level
-			}
+			family := e.attr("family") + " "
+			w.looks[family+e.attr("name")] = readODTLook(e, family)
 			return false
 		}
 		return true
@@ -180,8 +180,10 @@ func (w *odtWalk) counted(e *element, style string) string {
 
 func (w *odtWalk) paragraph(p *element, list *odtList, depth int) {
 	var run docxRun
+	var centred bool
+	run.bold, centred = w.look("paragraph " + p.attr("style-name"))
 	w.runs(p, &run, 0)
-	bl := block{text: run.text.String(), refs: run.refs}
+	bl := block{text: run.text.String(), refs: run.refs, loud: run.weight.loud() || centred}
 	number, level := "", 0
 	if list.first && strings.TrimSpace(bl.text) != "" {
 		w.lists.begin(list.id, list.level-1, list.start)
@@ -210,6 +212,9 @@ func (w *odtWalk) runs(e *element, run *docxRun, depth int) {
 		switch c.name {
 		case "":
 			run.text.WriteString(c.text)
+			run.weight.add(c.text, run.bold)
+		case "span":
+			w.span(c, run, depth+1)
 		case "s", "tab", "line-break":
 			run.text.WriteByte(' ')
 		case "note":
@@ -243,10 +248,12 @@ func (w *odtWalk) table(e *element, depth int) {
 			return w.b.err == nil
 		}
 		bl := block{kind: pipeline.Table}
-		for _, cell := range row.children {
-			if cell.name != "table-cell" {
-				continue
-			}
+		cells := slices.DeleteFunc(slices.Clone(row.children), func(c *element) bool { return c.name != "table-cell" })
+		if len(cells) == 1 { // a frame around text
+			w.blocks(cells[0], odtList{}, depth+1)
+			return false
+		}
+		for _, cell := range cells {
 			var run docxRun
 			w.cellText(cell, &run, depth)
 			bl.cells = append(bl.cells, run.text.String())

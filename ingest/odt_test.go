@@ -6,7 +6,7 @@ import "testing"
 func open(tb testing.TB, styles, body string) []byte {
 	tb.Helper()
 	return zipped(tb, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml",
-		`<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:draw="d"><office:automatic-styles>`+styles+
+		`<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:draw="d" xmlns:fo="f"><office:automatic-styles>`+styles+
 			`</office:automatic-styles><office:body><office:text>`+body+`</office:text></office:body></office:document-content>`)
 }
 
@@ -20,6 +20,11 @@ func TestOpenDocument(t *testing.T) {
 	list := func(attrs, inner string) string {
 		return `<text:list text:style-name="L"` + attrs + `>` + inner + `</text:list>`
 	}
+	const looks = `<style:style style:family="paragraph" style:name="C"><style:paragraph-properties fo:text-align="center"/></style:style>` +
+		`<style:style style:family="paragraph" style:name="Bold"><style:text-properties fo:font-weight="700"/></style:style>` +
+		`<style:style style:family="paragraph" style:name="Heavy" style:parent-style-name="Bold"/>` +
+		`<style:style style:family="text" style:name="T"><style:text-properties fo:font-weight="bold"/></style:style>` +
+		`<style:style style:family="text" style:name="Light"><style:text-properties fo:font-weight="normal"/></style:style>`
 	cases := []struct {
 		name, body string
 		want       []string
@@ -37,9 +42,13 @@ func TestOpenDocument(t *testing.T) {
 		{"a note without a body", p(`Before<text:note><text:note-citation>1</text:note-citation></text:note>, after.`), []string{"paragraph - Before, after."}},
 		{"a frame", p(`Before.<draw:frame><draw:text-box><text:p>In the frame.</text:p></draw:text-box></draw:frame>`), []string{"paragraph - Before.", "paragraph - In the frame."}},
 		{"a table", `<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell><text:p>B</text:p></table:table-cell></table:table-row></table:table-header-rows></table:table>`, []string{"table - A | B"}},
+		{"headings by their looks", `<text:p text:style-name="C">Lakes</text:p><text:p text:style-name="Heavy">Water</text:p>` + p("Blue.") + p(`<text:span text:style-name="T">Green</text:span>`) + p(`<text:span text:style-name="T">Blue</text:span> water.`),
+			[]string{"heading - Lakes", "heading - Water", "paragraph - Blue.", "heading - Green", "paragraph - Blue water."}},
+		{"light in a heavy paragraph", `<text:p text:style-name="Heavy">Not <text:span text:style-name="Light">all</text:span></text:p>`, []string{"paragraph - Not all"}},
+		{"a frame around a heading", `<table:table><table:table-row><table:table-cell><text:p text:style-name="C">Lakes</text:p></table:table-cell></table:table-row></table:table>` + p("Blue."), []string{"heading - Lakes", "paragraph - Blue."}},
 		{"a heading", `<text:h text:outline-level="1">Lakes</text:h>` + p("Blue."), []string{"heading - Lakes", "paragraph - Blue."}},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) { wantBrief(t, "paper.odt", open(t, openList, c.body), c.want...) })
+		t.Run(c.name, func(t *testing.T) { wantBrief(t, "paper.odt", open(t, openList+looks, c.body), c.want...) })
 	}
 }

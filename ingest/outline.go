@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/haki-project/haki/ingest/article"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -19,6 +20,7 @@ type outliner struct {
 	opened   bool   // the article's first text has been seen
 	divided  bool   // into subsections, from its first text on
 	labelled bool   // the block before is the article's heading
+	bare     bool   // the block before is a label that wants a name: Part one, Article 5
 	count    counting
 	done     []pipeline.Passage
 }
@@ -41,6 +43,7 @@ func outline(blocks []block) ([]pipeline.Passage, []block) {
 		p := pipeline.Passage{Kind: b.kind, Number: b.number, Identifier: b.identifier, Level: b.level, Section: o.place(b)}
 		o.done, texts = append(o.done, p), append(texts, b)
 		o.labelled = b.kind == pipeline.Heading && o.article != ""
+		o.bare = b.kind == pipeline.Heading && !b.settled && article.Bare(b.text)
 	}
 	return o.done, texts
 }
@@ -109,7 +112,16 @@ func numberRow(b *block) {
 	}
 }
 
+// names reports whether a heading is the name of the part or article whose label
+// stands before it.
+func (o *outliner) names(b *block) bool {
+	return o.bare && !b.settled && article.PartLevel(b.text) == 0 && leading(b.text).kind != markArticle
+}
+
 func (o *outliner) settleHeading(b *block) {
+	if o.names(b) {
+		return
+	}
 	o.article, o.opened = "", false
 	if !o.law {
 		return
@@ -130,20 +142,23 @@ func (o *outliner) settleParagraph(b *block) {
 		o.opened = true
 		return
 	}
-	if level := containerLevel(b.text); o.law && level > 0 {
+	if level := article.PartLevel(b.text); o.law && level > 0 {
 		b.kind, b.level = pipeline.Heading, level
 		o.article = ""
 		return
 	}
 	if b.loud = b.loud && looksHeading(b.text) || hanHeading(b.text); b.loud {
 		b.kind, b.level = pipeline.Heading, o.loudLevel(b.text)
-		o.article = ""
+		if !o.names(b) {
+			o.article = ""
+		}
 		return
 	}
 	m := leading(b.text)
 	if m.kind == markArticle && o.law {
 		o.open(m.number)
 		if m.rest == "" {
+			o.closeArticle()
 			b.kind, b.level = pipeline.Heading, o.depth()+1
 			return
 		}
@@ -186,6 +201,11 @@ var hanFormality = regexp.MustCompile(`^（|[0-9]年|〔`)
 func hanHeading(text string) bool {
 	return hanList.MatchString(text) && utf8.RuneCountInString(text) <= maxHanHeading && !sentenceEnd.MatchString(text)
 }
+
+// maxHeadingRunes bounds what can be a heading by its looks.
+const maxHeadingRunes = 90
+
+var sentenceEnd = regexp.MustCompile(`[.;,:。；，]$`)
 
 // maxHanHeading is shorter than maxHeadingRunes as such scripts are denser.
 const maxHanHeading = 30
@@ -255,7 +275,15 @@ const articleLevel = 1 << 10
 func (o *outliner) place(b block) []string {
 	if b.kind == pipeline.Heading {
 		level := max(b.level, 1)
-		o.closeHeadings(level)
+		n := len(o.headings)
+		if o.names(&b) && n > 0 && o.headings[n-1].level >= level {
+			label := o.headings[n-1]
+			label.level = level
+			o.closeHeadings(level)
+			o.headings = append(o.headings, label)
+		} else {
+			o.closeHeadings(level)
+		}
 		path := o.path()
 		o.headings = append(o.headings, heading{level, b.text, b.loud, o.article != ""})
 		return path

@@ -42,6 +42,8 @@ type rtfState struct {
 	style       int
 	outline     int // level from 1
 	inTable     bool
+	bold        bool
+	centred     bool
 }
 
 // rtfDest is where text goes.
@@ -74,6 +76,7 @@ type rtfReader struct {
 	toSkip  int      // characters after \u
 	cells   []string
 	refs    []string
+	weight  weight // of the paragraph
 	notes   int
 	starred bool // \* was read: the next word may be an unknown destination
 }
@@ -268,6 +271,7 @@ func (r *rtfReader) put(text string) {
 	switch r.state.dest {
 	case rtfBody:
 		r.text.WriteString(text)
+		r.weight.add(text, r.state.bold)
 	case rtfNote:
 		r.note.WriteString(text)
 	case rtfStyleSheet, rtfTitle:
@@ -277,9 +281,9 @@ func (r *rtfReader) put(text string) {
 
 // endParagraph adds the paragraph that has gathered.
 func (r *rtfReader) endParagraph() {
-	bl := block{text: r.text.String(), refs: r.refs}
+	bl := block{text: r.text.String(), refs: r.refs, loud: r.weight.loud() || r.state.centred}
 	r.text.Reset()
-	r.refs = nil
+	r.refs, r.weight = nil, weight{}
 	if level := r.headingLevel(); level > 0 {
 		bl.kind, bl.level = pipeline.Heading, level
 	}
@@ -302,8 +306,12 @@ func (r *rtfReader) headingLevel() int {
 
 // endRow adds the row of a table.
 func (r *rtfReader) endRow() {
-	r.b.add(block{kind: pipeline.Table, cells: r.cells, refs: r.refs})
-	r.cells, r.refs = nil, nil
+	bl := block{kind: pipeline.Table, cells: r.cells, refs: r.refs}
+	if len(r.cells) == 1 { // a frame around text
+		bl = block{text: r.cells[0], refs: r.refs, loud: r.weight.loud() || r.state.centred}
+	}
+	r.b.add(bl)
+	r.cells, r.refs, r.weight = nil, nil, weight{}
 	r.text.Reset()
 }
 

@@ -41,7 +41,9 @@ func (r *rtfReader) paragraphWord(word string, value int, has bool) bool {
 			r.endRow()
 		}
 	case "pard":
-		r.state.style, r.state.outline, r.state.inTable = 0, 0, false
+		r.state.style, r.state.outline, r.state.inTable, r.state.centred = 0, 0, false, false
+	case "qc", "ql", "qr", "qj", "qd":
+		r.state.centred = word == "qc"
 	case "intbl":
 		r.state.inTable = true
 	case "s":
@@ -69,7 +71,9 @@ func (r *rtfReader) groupWord(word string, value int, has bool) {
 	case "bin":
 		r.pos = min(r.pos+max(value, 0), len(r.in))
 	case "plain":
-		r.state.hidden, r.state.encoding = false, r.page
+		r.state.hidden, r.state.encoding, r.state.bold = false, r.page, false
+	case "b", "ab": // of Latin, and of text that runs to the left
+		r.state.bold = !has || value != 0
 	case "v", "deleted":
 		r.state.hidden = !has || value != 0
 	case "ansicpg":
