@@ -28,6 +28,7 @@ var (
 	ErrRedirects   = errors.New("redirects lead nowhere")
 	ErrAddress     = errors.New("address not allowed")
 	ErrServer      = errors.New("the server fails")
+	ErrUnreachable = errors.New("no server answers there")
 	ErrGone        = errors.New("no longer published")
 )
 
@@ -53,8 +54,9 @@ var failures = []struct {
 	{ErrNotDocument, "not-a-document", "open the address in a browser: what it gives is empty or a page about the document"},
 	{ErrTruncated, "truncated", "try again later; it goes on where it stopped"},
 	{ErrRedirects, "redirects", "open the address in a browser and use the one it ends at"},
-	{ErrAddress, "address", "use an http or https address on the public network, or allow private addresses if you trust the source"},
+	{ErrAddress, "address", "use an http or https address on the public network, or allow private addresses (allow_private: true in haki.yaml) if you trust the source"},
 	{ErrServer, "server-error", "try again later"},
+	{ErrUnreachable, "unreachable", "check the address, and the network of this machine; it is asked for again at the next run"},
 	{ErrUnreadable, "unreadable", "check that the file is there and that you may read it"},
 }
 

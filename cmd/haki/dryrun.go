@@ -83,11 +83,12 @@ type dryRunning struct {
 
 // dryLine is one line of sync --dry-run --json.
 type dryLine struct {
-	Source string `json:"source"`
-	State  string `json:"state"` // new, changed, known (asked whether it has changed), failed before, failed
-	URI    string `json:"uri"`
-	Title  string `json:"title,omitempty"`
-	Reason string `json:"reason,omitempty"`
+	Source  string `json:"source"`
+	State   string `json:"state"` // new, changed, known (asked whether it has changed), failed before, failed
+	URI     string `json:"uri"`
+	Title   string `json:"title,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Message string `json:"message,omitempty"`
 }
 
 func (d *dryRunning) source(ctx context.Context, c *source.Config, client *source.Client) error {
@@ -96,7 +97,7 @@ func (d *dryRunning) source(ctx context.Context, c *source.Config, client *sourc
 		return err
 	}
 	d.failed++
-	return d.print(dryLine{Source: c.Name, State: "failed", URI: c.Address, Reason: pipeline.Reason(err)})
+	return d.print(dryLine{Source: c.Name, State: "failed", URI: c.Address, Reason: pipeline.Reason(err), Message: err.Error()})
 }
 
 func (d *dryRunning) list(ctx context.Context, c *source.Config, client *source.Client) error {
@@ -165,6 +166,8 @@ func (d *dryRunning) print(l dryLine) error {
 
 func suffix(l dryLine) string {
 	switch {
+	case l.Message != "":
+		return "  (" + l.Reason + ": " + l.Message + ". " + pipeline.Advice(l.Reason) + ")"
 	case l.Reason != "":
 		return "  (" + l.Reason + ")"
 	case l.Title != "":

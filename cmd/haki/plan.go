@@ -115,6 +115,10 @@ func (p *plan) read(path string) error {
 	if err := d.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
 		return errors.New(goTypes.ReplaceAllString(err.Error(), ""))
 	}
+	var whole yaml.Node
+	if err := yaml.Unmarshal(data, &whole); err != nil {
+		return err
+	}
 	p.searches, p.report = f.Searches, f.Report
 	dir := filepath.Dir(path)
 	for _, file := range []*string{&p.report.Folder, &p.report.Feed, &p.report.Metrics, &p.report.SecretFile} {
@@ -122,49 +126,79 @@ func (p *plan) read(path string) error {
 			*file = filepath.Join(dir, *file)
 		}
 	}
-	return errors.Join(p.parseSearches(), p.readSecret())
+	if at, err := p.parseSearches(); err != nil {
+		return fmt.Errorf("line %d: searches: %w", lineAt(&whole, "searches", at), err)
+	}
+	if key, err := p.readSecret(); err != nil {
+		return fmt.Errorf("line %d: report: %w", lineAt(&whole, "report", key), err)
+	}
+	return nil
+}
+
+// lineAt is the line of what lies at a path of keys (string) and places in lists
+// (int, from 0), or of as much of the path as is there.
+func lineAt(n *yaml.Node, path ...any) int {
+	if n.Kind == yaml.DocumentNode {
+		return lineAt(n.Content[0], path...)
+	}
+	if len(path) == 0 {
+		return n.Line
+	}
+	switch at := path[0].(type) {
+	case int:
+		if n.Kind == yaml.SequenceNode && at < len(n.Content) {
+			return lineAt(n.Content[at], path[1:]...)
+		}
+	case string:
+		for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+			if n.Content[i].Value == at {
+				return max(n.Content[i].Line, lineAt(n.Content[i+1], path[1:]...))
+			}
+		}
+	}
+	return n.Line
 }
 
 // goTypes matches the names of our types in messages meant for people.
 var goTypes = regexp.MustCompile(`^yaml: (?:unmarshal errors:\n\s*)?| in type main\.\w+| into main\.\w+`)
 
-func (p *plan) parseSearches() error {
+// parseSearches returns the place of the search that is wrong, too.
+func (p *plan) parseSearches() (at int, err error) {
 	seen := map[string]bool{}
 	for i := range p.searches {
 		s := &p.searches[i]
 		if s.Name == "" || s.Query == "" {
-			return fmt.Errorf("searches: number %d: a saved search is written as name: … and query: …", i+1)
+			return i, errors.New("a saved search is written as name: … and query: …")
 		}
 		if seen[s.Name] {
-			return fmt.Errorf("searches: two have the name %s", s.Name)
+			return i, fmt.Errorf("two have the name %s", s.Name)
 		}
 		seen[s.Name] = true
-		var err error
 		if s.parsed, err = query.Parse(s.Query); err != nil {
-			return fmt.Errorf("searches: %s: %w", s.Name, err)
+			return i, fmt.Errorf("%s: %w", s.Name, err)
 		}
 	}
-	return nil
+	return 0, nil
 }
 
-func (p *plan) readSecret() error {
+// readSecret returns the key under report that is wrong, too.
+func (p *plan) readSecret() (key string, err error) {
 	if p.report.Webhook == "" {
-		return nil
+		return "", nil
 	}
 	if !strings.HasPrefix(p.report.Webhook, "https://") && !strings.HasPrefix(p.report.Webhook, "http://") {
-		return fmt.Errorf("report: webhook: %s is no http or https address", p.report.Webhook)
+		return "webhook", fmt.Errorf("webhook: %s is no http or https address", p.report.Webhook)
 	}
 	secret := []byte(os.Getenv("HAKI_WEBHOOK_SECRET"))
 	if p.report.SecretFile != "" {
-		var err error
 		if secret, err = os.ReadFile(p.report.SecretFile); err != nil {
-			return fmt.Errorf("report: secret_file: %w", err)
+			return "secret_file", fmt.Errorf("secret_file: %w", err)
 		}
 	}
 	if p.secret = bytes.TrimSpace(secret); len(p.secret) == 0 {
-		return errors.New("report: a webhook is signed: put its key into secret_file or HAKI_WEBHOOK_SECRET")
+		return "webhook", errors.New("a webhook is signed: put its key into secret_file or HAKI_WEBHOOK_SECRET")
 	}
-	return nil
+	return "", nil
 }
 
 func (p *plan) folder() report.Folder { return report.Folder{Dir: p.report.Folder} }

@@ -250,13 +250,14 @@ func TestPlansSayWhatIsWrong(t *testing.T) {
 	t.Setenv("HAKI_WEBHOOK_SECRET", "")
 	sources := "sources:\n- {name: a, kind: folder, address: a}\n"
 	for yaml, want := range map[string]string{
-		sources + "searches:\n- {name: x}\n":                                        "name: … and query: …",
-		sources + "searches:\n- {name: x, query: y}\n- {name: x, query: z}\n":       "two have the name x",
-		sources + "searches:\n- {name: x, query: y, mail: z}\n":                     "line 4: field mail not found",
-		sources + "report: {colour: red}\n":                                         "line 3: field colour not found",
-		sources + "report: {webhook: 'https://a.example/'}\n":                       "secret_file",
-		sources + "report: {webhook: 'https://a.example/', secret_file: nowhere}\n": "nowhere",
-		sources + "report: {webhook: 'ftp://a.example/'}\n":                         "http",
+		sources + "searches:\n- {name: x}\n":                                           "line 4: searches: a saved search is written as name: … and query: …",
+		sources + "searches:\n- {name: x, query: y}\n- {name: x, query: z}\n":          "line 5: searches: two have the name x",
+		sources + "searches:\n- {name: x, query: y}\n- name: z\n  query: '((('\n":      "line 5: searches: z: query, at 1",
+		sources + "searches:\n- {name: x, query: y, mail: z}\n":                        "line 4: field mail not found",
+		sources + "report: {colour: red}\n":                                            "line 3: field colour not found",
+		sources + "report:\n  feed: f.xml\n  webhook: 'https://a.example/'\n":          "line 5: report: a webhook is signed",
+		sources + "report:\n  secret_file: nowhere\n  webhook: 'https://a.example/'\n": "line 4: report: secret_file: open ",
+		sources + "report: {webhook: 'ftp://a.example/'}\n":                            "line 3: report: webhook: ftp://a.example/ is no http",
 		"sources: []\n": "no sources",
 	} {
 		path := filepath.Join(dir, "haki.yaml")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -208,6 +209,8 @@ func (c *Client) send(ctx context.Context, u *url.URL, header http.Header) (*htt
 // connectionError names what kept an answer from coming.
 func (c *Client) connectionError(ctx context.Context, err error) error {
 	var timeout interface{ Timeout() bool }
+	var name *net.DNSError
+	var dial *net.OpError
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
@@ -215,6 +218,8 @@ func (c *Client) connectionError(ctx context.Context, err error) error {
 		return err
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return fmt.Errorf("%w: %w", pipeline.ErrSlow, err)
+	case errors.As(err, &name), errors.As(err, &dial) && dial.Op == "dial":
+		return fmt.Errorf("%w: %w", pipeline.ErrUnreachable, err)
 	}
 	return fmt.Errorf("%w: %w", pipeline.ErrServer, err)
 }

@@ -31,7 +31,7 @@ const attempts = 4
 // Fetch gets the document at address, or finds that it is the one it got before.
 // accept is the media type that is asked for, "" for any. Errors wrap one of
 // pipeline.ErrMissing, ErrBlocked, ErrDisallowed, ErrSlow, ErrNotDocument,
-// ErrTruncated, ErrTooLarge, ErrRedirects, ErrAddress or ErrServer, but for those
+// ErrTruncated, ErrTooLarge, ErrRedirects, ErrAddress, ErrServer or ErrUnreachable, but for those
 // of this machine's disk and of ctx.
 func (c *Client) Fetch(ctx context.Context, address, accept string) (*Fetched, error) {
 	if _, err := webAddress(address); err != nil {

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
 	"net/url"
@@ -27,7 +28,7 @@ type oai struct {
 const oaiPages = 50_000
 
 func (o oai) entries(ctx context.Context, c *Client, each func(Entry) error) error {
-	next, seen := o.first(), map[string]bool{}
+	next, seen := o.first(), circle{}
 	for range oaiPages {
 		body, err := c.page(ctx, next, "text/xml")
 		if err != nil {
@@ -48,13 +49,50 @@ func (o oai) entries(ctx context.Context, c *Client, each func(Entry) error) err
 		if token == "" {
 			return nil
 		}
-		if seen[token] {
-			return fmt.Errorf("%w: the repository gives the same resumption token twice", pipeline.ErrRedirects)
+		if err := seen.note(token, answer.Records); err != nil {
+			return err
 		}
-		seen[token] = true
 		next = o.query(url.Values{"verb": {"ListRecords"}, "resumptionToken": {token}})
 	}
 	return fmt.Errorf("%w: more than %d pages", pipeline.ErrTooLarge, oaiPages)
+}
+
+// emptyPages is how many pages without a record a harvest bears: some
+// repositories leave out what was deleted, and send what is left of the page.
+const emptyPages = 100
+
+// circle tells a harvest that goes on for ever: repositories have been seen that
+// give the same token again, or a new token for the same records.
+type circle struct {
+	tokens, pages map[string]bool
+	empty         int
+}
+
+// note takes a page and the token of the next one.
+func (c *circle) note(token string, records []oaiRecord) error {
+	if c.tokens == nil {
+		c.tokens, c.pages = map[string]bool{}, map[string]bool{}
+	}
+	if c.tokens[token] {
+		return fmt.Errorf("%w: the repository goes in a circle: it gives the same resumption token twice", pipeline.ErrMalformed)
+	}
+	c.tokens[token] = true
+	if len(records) == 0 {
+		if c.empty++; c.empty > emptyPages {
+			return fmt.Errorf("%w: the repository gives resumption tokens and no records, %d times", pipeline.ErrMalformed, c.empty)
+		}
+		return nil
+	}
+	h := sha256.New()
+	for _, r := range records {
+		fmt.Fprintf(h, "%q", r.Header.Identifier)
+	}
+	page := string(h.Sum(nil))
+	if c.pages[page] {
+		return fmt.Errorf("%w: the repository goes in a circle: it gives the records of %s again, under another resumption token", pipeline.ErrMalformed, records[0].Header.Identifier)
+	}
+	c.pages[page] = true
+	return nil
 }
 
 func (o oai) first() string {

@@ -75,7 +75,7 @@ func (c *Client) report(name string, err error) {
 	h := c.host(name)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if errors.Is(err, pipeline.ErrSlow) || errors.Is(err, pipeline.ErrServer) {
+	if errors.Is(err, pipeline.ErrSlow) || errors.Is(err, pipeline.ErrServer) || errors.Is(err, pipeline.ErrUnreachable) {
 		h.failed, h.why = h.failed+1, err
 		return
 	}

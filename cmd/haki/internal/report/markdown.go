@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/haki-project/haki/pipeline"
 )
 
 // shown bounds the lists in Markdown; the JSON has them whole.
@@ -63,7 +65,7 @@ func (p *page) sources(list []Source) {
 	}
 	for _, s := range list {
 		if s.Reason != "" {
-			p.line("\n**%s could not be read: %s.** %s", escape(s.Name), escape(s.Reason), escape(s.Message))
+			p.line("\n**%s could not be read: %s.** %s. *%s*", escape(s.Name), escape(s.Reason), escape(s.Message), escape(pipeline.Advice(s.Reason)))
 		}
 	}
 }
