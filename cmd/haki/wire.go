@@ -43,13 +43,10 @@ func commands(a *app) map[string][]*cobra.Command {
 }
 
 // stages is what happens to a document after it was read, in running order. The
-// tagger is the last, because it tags the recommendations that upr makes.
-func stages(read readOptions) ([]pipeline.Stage, error) {
-	tagger, err := newTagger(read)
-	if err != nil {
-		return nil, err
-	}
-	return []pipeline.Stage{nlp.New(), meta.New(), cite.New(), upr.New(), tagger}, nil
+// tagger is the last, because it tags the recommendations that upr makes; it may
+// be nil where only the names matter.
+func stages(tagger *rights.Tagger) []pipeline.Stage {
+	return []pipeline.Stage{nlp.New(), meta.New(), cite.New(), upr.New(), tagger}
 }
 
 // newTagger is a tagger with the user's own schemes and models besides Haki's.
@@ -74,31 +71,50 @@ type processor struct {
 
 // newProcessor is what a worker process runs.
 func newProcessor(read readOptions) (*processor, error) {
-	if engines := []string{"", pdf.EngineLayout, pdf.EnginePDFium}; !slices.Contains(engines, read.PDFEngine) {
-		return nil, fmt.Errorf("%w: --pdf-engine %s: choose one of %v", errUsage, read.PDFEngine, engines[1:])
-	}
-	list, err := stages(read)
+	recipe, err := recipeOf(read)
 	if err != nil {
 		return nil, err
 	}
-	p := &processor{options: ingest.Options{PDF: pdf.Options{Engine: read.PDFEngine}}, stages: list}
+	tagger, err := newTagger(read)
+	if err != nil {
+		return nil, err
+	}
+	return &processor{options: ingest.Options{PDF: pdf.Options{Engine: read.PDFEngine}}, stages: stages(tagger), recipe: recipe}, nil
+}
+
+// recipeOf is the hash of everything but bytes and metadata that shapes a
+// document. It needs no tagger, which takes longer to load than a small file to read.
+func recipeOf(read readOptions) (string, error) {
+	if engines := []string{"", pdf.EngineLayout, pdf.EnginePDFium}; !slices.Contains(engines, read.PDFEngine) {
+		return "", fmt.Errorf("%w: --pdf-engine %s: choose one of %v", errUsage, read.PDFEngine, engines[1:])
+	}
 	h := sha256.New()
 	fmt.Fprintln(h, ingest.Version, read.PDFEngine)
-	for _, s := range list {
+	for _, s := range stages(nil) {
 		fmt.Fprintln(h, s.Name())
 	}
 	for _, path := range slices.Concat(read.Schemes, read.Models) {
 		b, err := os.ReadFile(path)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		fmt.Fprintf(h, "%x\n", sha256.Sum256(b))
 	}
-	p.recipe = hex.EncodeToString(h.Sum(nil))[:16]
-	return p, nil
+	return hex.EncodeToString(h.Sum(nil))[:16], nil
 }
 
-// Recipe is the hash of everything but bytes and metadata that shapes a document.
+// checked is recipeOf, and the error of schemes and models of the user's own: of
+// those a person should hear before documents fail of them.
+func checked(read readOptions) (string, error) {
+	if len(read.Schemes)+len(read.Models) > 0 {
+		if _, err := newTagger(read); err != nil {
+			return "", err
+		}
+	}
+	return recipeOf(read)
+}
+
+// Recipe is that of [recipeOf].
 func (p *processor) Recipe() string { return p.recipe }
 
 // Process reads an original and annotates it. What the user set is there for
@@ -146,7 +162,7 @@ func (w *writing) open(a *app, read readOptions) (err error) {
 			return err
 		}
 	}
-	p, err := newProcessor(read)
+	recipe, err := checked(read)
 	if err != nil {
 		return err
 	}
@@ -154,7 +170,7 @@ func (w *writing) open(a *app, read readOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	w.pool = worker.New(worker.Options{Command: command, Recipe: p.Recipe(), Workers: read.Workers})
+	w.pool = worker.New(worker.Options{Command: command, Recipe: recipe, Workers: read.Workers})
 	w.runner = pipeline.Runner{Store: w.store, Processor: w.pool}
 	if w.index != nil {
 		w.runner.Index = w.index

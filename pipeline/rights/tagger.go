@@ -93,8 +93,8 @@ func schemeOf(m *linear.Model) string {
 	return scheme
 }
 
-// Name is the stage's name with its version.
-func (t *Tagger) Name() string { return "rights/" + strconv.Itoa(Version) }
+// Name is the stage's name with its version, also of a nil tagger.
+func (*Tagger) Name() string { return "rights/" + strconv.Itoa(Version) }
 
 // Annotate writes the tags of every passage worth tagging, and the tags and the
 // category of action of every recommendation. It reads the references of passages.

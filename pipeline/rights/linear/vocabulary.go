@@ -1,10 +1,8 @@
 package linear
 
 import (
-	"cmp"
 	"math"
 	"math/bits"
-	"slices"
 )
 
 // vocabulary finds the weights of a model's features by their keys. What makes
@@ -38,10 +36,30 @@ func newVocabulary(features []known, places []place) (vocabulary, bool) {
 	for i, f := range features {
 		v.entries[i] = entry{f.key, places[i]}
 	}
-	slices.SortFunc(v.entries, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+	other := make([]entry, len(features))
+	byHalf(v.entries, other, 0)
+	byHalf(other, v.entries, 16)
 	ok := v.setBits()
 	v.entries = append(v.entries, entry{math.MaxUint32, nowhere})
 	return v, ok
+}
+
+// byHalf copies entries to other, sorted by the 16 bits of their keys from one
+// on; of equal ones the order stays. To compare hundreds of thousands would take
+// a fifth of the time in which a tagger is loaded.
+func byHalf(entries, other []entry, from int) {
+	next := make([]uint32, 1<<16+1)
+	for _, e := range entries {
+		next[e.key>>from&0xFFFF+1]++
+	}
+	for i := range next[1:] {
+		next[i+1] += next[i]
+	}
+	for _, e := range entries {
+		at := &next[e.key>>from&0xFFFF]
+		other[*at] = e
+		*at++
+	}
 }
 
 // setBits gives every key, in their order, its own bit or, where that is taken,
