@@ -336,6 +336,24 @@ func TestUnderlineIsNoRuleOfNotes(t *testing.T) {
 	}
 }
 
+// TestPlainWordsCountAsAny compares the quick way with the other.
+func TestPlainWordsCountAsAny(t *testing.T) {
+	for _, s := range []string{"the", "The", "(rights),", "a", "x", "I", "strngth", "STRNGTH", "Bcdfgh", "rhythm", "[and]", "—of—", "...", "", strings.Repeat("ab", 40)} {
+		var quick, slow wording
+		quick.word(s)
+		slow.any(s)
+		if quick.scratch, slow.scratch = [64]byte{}, [64]byte{}; quick != slow {
+			t.Errorf("%q: %+v, want %+v", s, quick, slow)
+		}
+	}
+	for _, s := range []string{"l'État", "co-operation", "12", "право", "人", "x\x00y", "\x01word"} {
+		var w wording
+		if w.plain(s) {
+			t.Errorf("%q is taken for plain", s)
+		}
+	}
+}
+
 func TestWording(t *testing.T) {
 	var sentence = map[string]string{
 		"en": "the right of everyone to the enjoyment of the highest standard of health is recognized by the parties to this covenant and they shall take all steps that are needed for it",

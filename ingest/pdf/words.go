@@ -70,6 +70,13 @@ func (w *wording) add(text string) {
 
 // word counts what stands between two spaces.
 func (w *wording) word(s string) {
+	if !w.plain(s) {
+		w.any(s)
+	}
+}
+
+// any is word for whatever the word is made of.
+func (w *wording) any(s string) {
 	s = strings.TrimFunc(s, func(r rune) bool { return r != unknown && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if s == "" {
 		return
@@ -98,18 +105,59 @@ func (w *wording) word(s string) {
 	if wide > 0 || letters == 0 && !strings.ContainsRune(s, unknown) {
 		return
 	}
+	w.count(low, n == 1, odd(s))
+}
+
+// count counts a word by its lower-case form.
+func (w *wording) count(low []byte, single, odd bool) {
 	w.words++
 	bits := vocabularies().words[string(low)]
+	switch {
+	case single && bits == 0:
+		w.single++
+	case odd:
+		w.odd++
+	}
 	for lang := 0; bits != 0; lang, bits = lang+1, bits>>1 {
 		w.common[lang] += int(bits & 1)
 	}
-	switch {
-	case n == 1 && vocabularies().words[string(low)] == 0:
-		w.single++
-	case odd(s):
-		w.odd++
-	}
 }
+
+// plain is word for one of Latin letters without accents, signs around it left
+// out, which most are. It says whether s is one.
+func (w *wording) plain(s string) bool {
+	for len(s) > 0 && isSign(s[0]) {
+		s = s[1:]
+	}
+	for len(s) > 0 && isSign(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	if len(s) == 0 || len(s) > len(w.scratch)-4 {
+		return false
+	}
+	low, vowels, lower := w.scratch[:len(s)], 0, false
+	for i := range low {
+		c := s[i] | 0x20
+		if c < 'a' || c > 'z' {
+			return false
+		}
+		if isVowel(rune(c)) {
+			vowels++
+		}
+		low[i], lower = c, lower || s[i] == c
+	}
+	w.letters += len(s)
+	w.count(low, len(s) == 1, strange(len(s), vowels, lower))
+	return true
+}
+
+// isSign reports an ASCII byte that is no letter, digit or control character.
+func isSign(c byte) bool {
+	return c > ' ' && c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z' && c < 0x7f
+}
+
+// strange reports a Latin word of many consonants and no vowel.
+func strange(letters, vowels int, lower bool) bool { return letters >= 6 && vowels == 0 && lower }
 
 // odd reports a word that no language writes: with a glyph without a character,
 // two scripts, letters and signs mixed, or many consonants and no vowel.
@@ -134,13 +182,17 @@ func odd(s string) bool {
 			signs++
 		}
 	}
-	return latin > 0 && other > 0 || signs > 0 && latin+other > 0 || latin >= 6 && vowels == 0 && lower
+	return latin > 0 && other > 0 || signs > 0 && latin+other > 0 || strange(latin, vowels, lower)
 }
 
 func isRTLWord(s string) bool { return strings.ContainsFunc(s, isRTL) }
 
 func isVowel(r rune) bool {
-	return r > 0x7f || strings.ContainsRune("aeiouyAEIOUY", r)
+	switch r | 0x20 {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return r > 0x7f
 }
 
 // best returns the language whose common words come most often, and their share
