@@ -82,11 +82,12 @@ func (b *builder) entries(a *analysis, d *pipeline.Document) ([]index.Document, 
 
 // words adds the field of a text and returns how many words that has.
 func (e *entry) words(a *analysis, name, text string) int {
-	f, length := a.words(name, text)
-	if f != nil {
-		e.fields = append(e.fields, f)
+	f := a.textField(name, text)
+	if f == nil {
+		return 0
 	}
-	return length
+	e.fields = append(e.fields, f)
+	return f.length
 }
 
 // The endings of a segment's files.

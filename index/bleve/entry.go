@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"slices"
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -40,84 +41,124 @@ func (idField) AnalyzedLength() int                              { return 0 }
 func (idField) AnalyzedTokenFrequencies() index.TokenFrequencies { return nil }
 func (idField) NumPlainTextBytes() uint64                        { return 0 }
 
-// field is a field of an entry, analysed.
+// field is a field of an entry with whole values.
 type field struct {
 	idField
 	name        string
-	length      int
 	frequencies index.TokenFrequencies
 }
 
 func (f *field) Name() string                                     { return f.name }
 func (f *field) Options() index.FieldIndexingOptions              { return index.IndexField }
-func (f *field) AnalyzedLength() int                              { return f.length }
+func (f *field) AnalyzedLength() int                              { return 1 }
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.frequencies }
+
+// textField is a field of an entry with the words of a text. zap asks for them
+// twice and keeps them no longer than it looks at the entry: to analyse the text
+// each time is quicker than to have all words of a segment in memory, where the
+// collector goes over them again and again. So an entry has one such field.
+type textField struct {
+	idField
+	name, text string
+	length     int // in words
+	analysis   *analysis
+}
+
+func (f *textField) Name() string                        { return f.name }
+func (f *textField) Options() index.FieldIndexingOptions { return index.IndexField }
+func (f *textField) AnalyzedLength() int                 { return f.length }
+func (f *textField) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	return f.analysis.frequencies(f.text)
+}
 
 // analysis turns texts into fields. It remembers the words it met; one belongs
 // to one goroutine.
 type analysis struct {
-	kept   map[string]string
+	kept   map[string]*word
+	text   int // number of the text at hand
 	tokens []terms.Token
-	lists  map[string]int    // term → its list of positions, of the text at hand
-	places [][]int           // the lists, reused from text to text
+	words  []*word // of the text at hand, each once
+	places [][]int // the positions of each of them
+	found  index.TokenFrequencies
+	room   []index.TokenFreq // that found points to
 	values map[string]*field // fields of whole values that many entries share
+	id     []byte            // of the field at hand, in values
+}
+
+// word is a word as it is written.
+type word struct {
+	term string
+	text int // in which it was met last
+	at   int // its place among the words of that
 }
 
 // maxKept bounds the memory of an analysis, in words.
 const maxKept = 1 << 18
 
 func newAnalysis() *analysis {
-	return &analysis{kept: map[string]string{}, lists: map[string]int{}, values: map[string]*field{}}
+	return &analysis{kept: map[string]*word{}, found: index.TokenFrequencies{}, values: map[string]*field{}}
 }
 
-// words makes the field of a text; nil where it has no word.
-func (a *analysis) words(name, text string) (f *field, length int) {
+// textField makes the field of a text; nil where it has no word.
+func (a *analysis) textField(name, text string) *textField {
 	a.tokens = terms.AppendTokens(a.tokens[:0], text)
 	if len(a.tokens) == 0 {
-		return nil, 0
+		return nil
 	}
-	a.locate(text)
-	frequencies := make(index.TokenFrequencies, len(a.lists))
-	backing := make([]index.TokenFreq, len(a.lists))
-	for term, i := range a.lists {
-		f := &backing[i]
-		frequency, locations := pack(a.places[i])
-		f.Locations = locations
-		f.SetFrequency(frequency)
-		frequencies[term] = f
-	}
-	return &field{name: name, length: len(a.tokens), frequencies: frequencies}, len(a.tokens)
+	return &textField{name: name, text: text, length: len(a.tokens), analysis: a}
 }
 
-// locate lists at which tokens of text each term stands.
+// maxFound is how many words the map of one text may have had to serve another:
+// a map stays as slow to go over as it was at its largest.
+const maxFound = 256
+
+// frequencies returns the terms of a text with their positions, until the next call.
+func (a *analysis) frequencies(text string) index.TokenFrequencies {
+	a.locate(text)
+	if cap(a.room) > maxFound {
+		a.found, a.room = make(index.TokenFrequencies, len(a.words)), nil
+	}
+	clear(a.found)
+	a.room = slices.Grow(a.room[:0], len(a.words))[:len(a.words)]
+	for i, w := range a.words {
+		frequency, locations := pack(a.places[i])
+		a.room[i] = index.TokenFreq{Locations: locations}
+		a.room[i].SetFrequency(frequency)
+		a.found[w.term] = &a.room[i]
+	}
+	return a.found
+}
+
+// locate lists at which tokens of text each word stands.
 func (a *analysis) locate(text string) {
-	clear(a.lists)
+	a.text++
+	a.words = a.words[:0]
+	if len(a.kept) >= maxKept {
+		clear(a.kept)
+	}
+	a.tokens = terms.AppendTokens(a.tokens[:0], text)
 	for n, token := range a.tokens {
-		term := a.term(token.Span.Of(text))
-		i, ok := a.lists[term]
-		if !ok {
-			i = len(a.lists)
-			a.lists[term] = i
-			if i == len(a.places) {
+		w := a.word(token.Span.Of(text))
+		if w.text != a.text {
+			w.text, w.at = a.text, len(a.words)
+			a.words = append(a.words, w)
+			if w.at == len(a.places) {
 				a.places = append(a.places, nil)
 			}
-			a.places[i] = a.places[i][:0]
+			a.places[w.at] = a.places[w.at][:0]
 		}
-		a.places[i] = append(a.places[i], n)
+		a.places[w.at] = append(a.places[w.at], n)
 	}
 }
 
-func (a *analysis) term(word string) string {
-	term, ok := a.kept[word]
+func (a *analysis) word(written string) *word {
+	w, ok := a.kept[written]
 	if !ok {
-		if len(a.kept) >= maxKept {
-			clear(a.kept)
-		}
-		word = string([]byte(word)) // do not keep the whole document for a word of it
-		term = terms.Kept(word)
-		a.kept[word] = term
+		written = strings.Clone(written) // do not keep the whole document for a word of it
+		w = &word{term: terms.Kept(written)}
+		a.kept[written] = w
 	}
-	return term
+	return w
 }
 
 // keys returns the field of whole values; nil where there is none. Entries with
@@ -126,11 +167,14 @@ func (a *analysis) keys(name string, unique bool, values []string) *field {
 	if len(values) == 0 || unique {
 		return keys(name, unique, values...)
 	}
-	id := name + "\x00" + strings.Join(values, "\x00")
-	f, ok := a.values[id]
+	a.id = append(a.id[:0], name...)
+	for _, value := range values {
+		a.id = append(append(a.id, 0), value...)
+	}
+	f, ok := a.values[string(a.id)]
 	if !ok {
 		f = keys(name, unique, values...)
-		a.values[id] = f
+		a.values[string(a.id)] = f
 	}
 	return f
 }
@@ -155,5 +199,5 @@ func keys(name string, unique bool, values ...string) *field {
 	if frequencies == nil {
 		return nil
 	}
-	return &field{name: name, length: 1, frequencies: frequencies}
+	return &field{name: name, frequencies: frequencies}
 }

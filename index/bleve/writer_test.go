@@ -290,7 +290,7 @@ func TestPack(t *testing.T) {
 		frequency, locations := pack(list)
 		f := &index_api.TokenFreq{Locations: locations}
 		f.SetFrequency(frequency)
-		docs = append(docs, &entry{[]index_api.Field{&field{name: "text.en", length: 9, frequencies: index_api.TokenFrequencies{"term": f}}}})
+		docs = append(docs, &entry{[]index_api.Field{&field{name: "text.en", frequencies: index_api.TokenFrequencies{"term": f}}}})
 	}
 	base, _, err := plugin.New(docs)
 	must(t, err)

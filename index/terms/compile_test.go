@@ -781,6 +781,27 @@ func ExampleFold() {
 	// Output: egalite strasse حقوق
 }
 
+// TestKeysAreTakenAsTheyAre compares the quick way with the other.
+func TestKeysAreTakenAsTheyAre(t *testing.T) {
+	random, letters := rand.New(rand.NewPCG(5, 6)), []rune("ab1-./ Éß*")
+	for range 20_000 {
+		value := make([]rune, random.IntN(7))
+		for i := range value {
+			value[i] = letters[random.IntN(len(letters))]
+		}
+		var b strings.Builder
+		writeKey(&b, string(value), false)
+		if got := Key(string(value), false); got != b.String() {
+			t.Fatalf("Key(%q) = %q, want %q", string(value), got, b.String())
+		}
+		if b.Reset(); isKey(string(value)) {
+			if writeKey(&b, string(value), true); b.String() != string(value) {
+				t.Fatalf("pattern %q has key %q", string(value), b.String())
+			}
+		}
+	}
+}
+
 func ExampleKey() {
 	fmt.Println(Key("S/RES/1325 (2000)", false), Key("A/HRC/*", true))
 	// Output: s-res-1325-2000 a-hrc-*

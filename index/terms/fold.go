@@ -99,7 +99,16 @@ func Cut(term string) (fold, written string) {
 // run of anything but letters and figures a hyphen. Stars and question marks
 // stay where pattern is set.
 func Key(value string, pattern bool) string {
+	if isKey(value) {
+		return value
+	}
 	var b strings.Builder
+	b.Grow(len(value))
+	writeKey(&b, value, pattern)
+	return b.String()
+}
+
+func writeKey(b *strings.Builder, value string, pattern bool) {
 	hyphen := false
 	for _, r := range Fold(value) {
 		if continues(r) || pattern && (r == '*' || r == '?') {
@@ -112,14 +121,34 @@ func Key(value string, pattern bool) string {
 		}
 		hyphen = true
 	}
-	return b.String()
+}
+
+// isKey reports a value that is its own key, as ids of labels are: small letters
+// and figures with single hyphens between.
+func isKey(value string) bool {
+	after := byte('-')
+	for i := range len(value) {
+		c := value[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || after == '-') {
+			return false
+		}
+		after = c
+	}
+	return after != '-'
 }
 
 // KeptKey returns the term that an index keeps for a value of a keyword field.
 func KeptKey(value string) string {
-	key := Key(value, false)
-	if key == value {
-		return key
+	if isKey(value) {
+		return value
 	}
-	return key + separator + value
+	var b strings.Builder
+	b.Grow(2*len(value) + len(separator))
+	writeKey(&b, value, false)
+	if b.String() == value {
+		return value
+	}
+	b.WriteString(separator)
+	b.WriteString(value)
+	return b.String()
 }

@@ -26,9 +26,6 @@ func DocumentValues(d *pipeline.Document) []Values {
 	)
 }
 
-// schemes names the field of each scheme that has one.
-var schemes = map[string]string{"upr-issues": "issue", "rights": "right", "groups": "group", "sdg": "sdg", "themes": "theme"}
-
 // PassageValues are the whole values of a passage, with those of its
 // recommendations. references returns the terms of a reference, nil means target,
 // target:pinpoint and every shorter pinpoint.
@@ -48,27 +45,39 @@ func PassageValues(p *pipeline.Passage, references func(pipeline.Reference) []st
 		actions = append(actions, positive(r.Action)...)
 	}
 	return present(
-		Values{"issue", tagged["issue"]}, Values{"right", tagged["right"]}, Values{"group", tagged["group"]}, Values{"sdg", tagged["sdg"]},
-		Values{"theme", tagged["theme"]}, Values{"tag", tagged["tag"]}, Values{"ref", refs}, Values{"cites", cited},
+		Values{"issue", tagged.issue}, Values{"right", tagged.right}, Values{"group", tagged.group}, Values{"sdg", tagged.sdg},
+		Values{"theme", tagged.theme}, Values{"tag", tagged.tag}, Values{"ref", refs}, Values{"cites", cited},
 		Values{"kind", kept(string(p.Kind))}, Values{"number", kept(p.Number)}, Values{"page", positive(p.Page)}, Values{"id", kept(p.ID)},
 		Values{"state", states}, Values{"status", statuses}, Values{"action", actions},
 	)
 }
 
-// tagValues returns the values of tags by field; a target of a goal is found by
-// the goal too.
-func tagValues(tags []pipeline.Tag) map[string][]string {
-	tagged := map[string][]string{}
+// tagged are the values of tags by field.
+type tagged struct{ issue, right, group, sdg, theme, tag []string }
+
+// tagValues returns the values of tags; a target of a goal is found by the goal too.
+func tagValues(tags []pipeline.Tag) (t tagged) {
+	t.tag = make([]string, 0, 2*len(tags))
 	for _, tag := range tags {
 		id := KeptKey(tag.ID)
-		tagged["tag"] = append(tagged["tag"], id, KeptKey(tag.Scheme+"/"+tag.ID))
-		name := schemes[tag.Scheme]
-		tagged[name] = append(tagged[name], id)
-		if goal, _, target := strings.Cut(tag.ID, "."); target && name == "sdg" {
-			tagged[name] = append(tagged[name], KeptKey(goal))
+		t.tag = append(t.tag, id, KeptKey(tag.Scheme+"/"+tag.ID))
+		switch tag.Scheme {
+		case "upr-issues":
+			t.issue = append(t.issue, id)
+		case "rights":
+			t.right = append(t.right, id)
+		case "groups":
+			t.group = append(t.group, id)
+		case "themes":
+			t.theme = append(t.theme, id)
+		case "sdg":
+			t.sdg = append(t.sdg, id)
+			if goal, _, target := strings.Cut(tag.ID, "."); target {
+				t.sdg = append(t.sdg, KeptKey(goal))
+			}
 		}
 	}
-	return tagged
+	return t
 }
 
 // RecommendationsOf returns the recommendations of d by passage.
@@ -98,8 +107,8 @@ func present(values ...Values) []Values {
 func kept(values ...string) []string {
 	var list []string
 	for _, v := range values {
-		if Key(v, false) != "" {
-			list = append(list, KeptKey(v))
+		if key := KeptKey(v); key != "" && !strings.HasPrefix(key, separator) {
+			list = append(list, key)
 		}
 	}
 	return list
