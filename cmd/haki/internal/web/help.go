@@ -39,20 +39,23 @@ func (s *Server) help(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// completion is what the word being typed may become.
+type completion struct {
+	Text  string `json:"text"`
+	Label string `json:"label,omitempty"` // what it means, where the text does not say it
+	Count int    `json:"count,omitempty"` // passages that have it
+}
+
+const maxCompletions = 12
+
 // complete answers what the word being typed may become: names of fields, or
 // values of one with their counts.
 func (s *Server) complete(w http.ResponseWriter, r *http.Request) error {
-	word := strings.ToLower(r.URL.Query().Get("word"))
-	list := []string{}
-	field, prefix, ok := strings.Cut(strings.TrimPrefix(word, "-"), ":")
-	if !ok {
-		for _, f := range query.Fields {
-			if strings.HasPrefix(f.Name, field) && field != "" {
-				list = append(list, f.Name+":")
-			}
-		}
-		return writeJSON(w, list)
+	field, prefix, valued := strings.Cut(strings.TrimPrefix(strings.ToLower(r.URL.Query().Get("word")), "-"), ":")
+	if !valued {
+		return writeJSON(w, fieldsBeginning(field))
 	}
+	list := []completion{}
 	info, known := query.FieldNamed(field)
 	if !known || !info.Facet {
 		return writeJSON(w, list)
@@ -62,9 +65,23 @@ func (s *Server) complete(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, c := range res.Facets[info.Name] {
-		if value := strings.ToLower(c.Value); (strings.HasPrefix(value, prefix) || strings.HasPrefix(strings.ToLower(label(info.Name, c.Value)), prefix)) && len(list) < 12 {
-			list = append(list, info.Name+":"+quoted(c.Value))
+		name := label(info.Name, c.Value)
+		if len(list) < maxCompletions && (begins(c.Value, prefix) || begins(name, prefix)) {
+			list = append(list, completion{info.Name + ":" + quoted(c.Value), name, c.Count})
 		}
 	}
 	return writeJSON(w, list)
 }
+
+func fieldsBeginning(prefix string) []completion {
+	list := []completion{}
+	for _, f := range query.Fields {
+		if prefix != "" && strings.HasPrefix(f.Name, prefix) {
+			what, _, _ := strings.Cut(f.Help, ":")
+			list = append(list, completion{Text: f.Name + ":", Label: what})
+		}
+	}
+	return list
+}
+
+func begins(text, prefix string) bool { return strings.HasPrefix(strings.ToLower(text), prefix) }

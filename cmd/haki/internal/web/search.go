@@ -36,6 +36,7 @@ type searchPage struct {
 	Years             years
 	Next, Previous    string // addresses, "" for none
 	Replay            export.Replay
+	Hint              *hint
 	Parts             []counted // what each part of a query finds that finds nothing
 }
 
@@ -68,6 +69,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.fill(v, found)
+	p.Hint = hintOf(p.Query)
 	if found.Total == 0 {
 		p.Parts = s.partsOf(r, p.Query)
 	}

@@ -50,8 +50,9 @@ function completion(box) {
     if (typed.length < 2) return close();
     const found = await ask("/complete?word=" + encodeURIComponent(typed)).catch(() => []);
     if (mine !== latest) return;
-    list.replaceChildren(...found.map((text, i) => {
-      const li = make("li", text, { role: "option", id: "suggest-" + i, "aria-selected": "false" });
+    list.replaceChildren(...found.map(({ text, label, count }, i) => {
+      const li = make("li", text, { role: "option", id: "suggest-" + i, "aria-selected": "false", "data-text": text });
+      li.append(make("small", [label, count && count.toLocaleString("fr")].filter(Boolean).join(" · ")));
       li.addEventListener("mousedown", (e) => { e.preventDefault(); take(text); });
       return li;
     }));
@@ -66,7 +67,7 @@ function completion(box) {
     if (e.key === "ArrowDown") mark(chosen + 1);
     else if (e.key === "ArrowUp") mark(chosen < 0 ? -1 : chosen - 1);
     else if (e.key === "Escape") close();
-    else if ((e.key === "Enter" || e.key === "Tab") && chosen >= 0) { taken = e.key === "Enter"; take(list.children[chosen].textContent); }
+    else if ((e.key === "Enter" || e.key === "Tab") && chosen >= 0) { taken = e.key === "Enter"; take(list.children[chosen].dataset.text); }
     else return;
     e.preventDefault();
   });
