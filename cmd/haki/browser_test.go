@@ -158,7 +158,9 @@ func TestBrowser(t *testing.T) {
 	t.Run("completion and saved searches", func(t *testing.T) { completeAndSave(t, ctx, address) })
 	t.Run("keyboard only", func(t *testing.T) { keyboardOnly(t, ctx, address) })
 	t.Run("correction and undo", func(t *testing.T) { correctAndUndo(t, ctx, address) })
+	t.Run("list of corrections", func(t *testing.T) { listCorrected(t, ctx, address) })
 	t.Run("upload", func(t *testing.T) { upload(t, ctx, address) })
+	t.Run("mistakes and groups", func(t *testing.T) { mendAndGroup(t, ctx, address) })
 	t.Run("recommendations", func(t *testing.T) { compareStates(t, ctx, address) })
 	t.Run("narrow", func(t *testing.T) { narrow(t, ctx, address) })
 	t.Run("accessible", func(t *testing.T) { accessible(t, ctx, address) })
@@ -223,6 +225,35 @@ func correctAndUndo(t *testing.T, ctx context.Context, address string) {
 		see(".passage.chosen .decided"), chromedp.Navigate(address+"/?q=right:food+number:13.3"), see(".hits .hit"))
 }
 
+// listCorrected finds what the walk before has added, filters, exports and takes it back.
+func listCorrected(t *testing.T, ctx context.Context, address string) {
+	walk(t, ctx,
+		chromedp.Navigate(address+"/documents"), click(`.sections a[href="/corrections"]`), see(".list .verdict.added"), holds(`document.querySelectorAll(".list tr.hit").length === 1`),
+		chromedp.SetValue(chromedp.CSS("select[name=verdict]"), "rejected"), click("input[name=past]"), click(".filters button"), holds(`document.querySelectorAll(".verdict.rejected").length === 1 && document.querySelectorAll(".verdict").length === 1`),
+		answers(`(async () => { const r = await fetch(document.querySelector("#corrections-csv").href), lines = (await r.text()).trim().split("\r\n"); return r.headers.get("Content-Type").startsWith("text/csv") && lines.length === 2 && lines[1].includes(",rejected,") && lines[1].includes(",false,") })()`),
+		chromedp.Navigate(address+"/corrections"), see(".list"), chromedp.KeyEvent("j"), see("tr.hit.now"), chromedp.KeyEvent(kb.Enter), see(".passage.chosen .decided"),
+		chromedp.Navigate(address+"/corrections"), click(".list form button"), holds(`location.pathname === "/corrections" && document.querySelector(".note")`),
+		chromedp.Navigate(address+"/?q=right:food+number:13.3"), see(".note"))
+}
+
+// mendAndGroup follows what is suggested for a query of another engine, and looks at
+// what is left where each thing is shown once: the statement uploaded before comes again.
+func mendAndGroup(t *testing.T, ctx context.Context, address string) {
+	again := filepath.Join(t.TempDir(), "again.txt")
+	if err := os.WriteFile(again, []byte("Statement of the envoy\n\n1. Nobody shall be held in SECRET places of detention!\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	walk(t, ctx,
+		chromedp.Navigate(address+"/documents"), see("#upload"), chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{again}), click("#upload button"), see("#outcomes .done a"),
+		chromedp.Navigate(address+"/"), enter("#q", "torture NEAR/9 convention"), click(".find button"), see(".unread .wrong"), click("a.suggestion"),
+		see(".hits .hit mark"), holds(`document.querySelector("#q").value === '"torture convention"~9'`),
+		chromedp.Navigate(address+"/?q=torture+zebra"), see(".parts"), holds(`document.querySelectorAll(".parts li")[1].textContent.trim() === "zebra 0"`),
+		chromedp.Navigate(address+"/?q=secret+places"), holds(`document.querySelectorAll(".hits .hit").length === 2`), click(`.views a[href*="view=grouped"]`), see(".versions"),
+		holds(`document.querySelectorAll(".hits .hit").length === 1 && document.querySelector(".count").textContent.replace(/\s+/g, " ").includes("1 text of 2 passages")`),
+		click(".versions summary"), see(".versions a"), holds(`document.querySelector(".replay code").textContent === "haki search 'secret places'"`),
+		chromedp.Navigate(address+"/?q=torture"), click(`.views a[href*="view=kwic"]`), see(".kwic mark"), holds(`[...document.querySelectorAll(".kwic tbody tr")].every((r) => r.offsetHeight < 60)`))
+}
+
 func upload(t *testing.T, ctx context.Context, address string) {
 	dir := t.TempDir()
 	good, bad := filepath.Join(dir, "good.txt"), filepath.Join(dir, "bad.pdf")
@@ -246,7 +277,7 @@ func compareStates(t *testing.T, ctx context.Context, address string) {
 
 // everyPage is one address of each page there is.
 func everyPage() []string {
-	return []string{"/", "/?q=torture", "/?q=torture&view=kwic", "/?q=(", "/doc/sylvania-upr-report-2031.pdf?p=p13.3", "/cite?id=sylvania-upr-report-2031.pdf:p13.3",
+	return []string{"/", "/?q=torture", "/?q=torture&view=kwic", "/?q=*&view=grouped", "/?q=torture+AND", "/?q=torture+zebra", "/?q=torture+or+zebra", "/corrections?past=1", "/doc/sylvania-upr-report-2031.pdf?p=p13.3", "/cite?id=sylvania-upr-report-2031.pdf:p13.3",
 		"/similar?doc=sylvania-upr-report-2031.pdf&p=p13.3", "/evidence?doc=sylvania-upr-report-2031.pdf&n=0", "/recommendations?country=XSY", "/documents", "/quality", "/help", "/api", "/none"}
 }
 
