@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -228,7 +229,8 @@ func (a *app) scratch(dir string) (interface {
 	if a.index == "" {
 		return bleve.Dir(filepath.Join(dir, "index")), nil
 	}
-	return opensearch.Open(a.index+"-bench", opensearch.Layout{Shards: a.shards, Replicas: a.replicas})
+	address, options, _ := strings.Cut(a.index, "?")
+	return opensearch.Open(address+"-bench?"+options, opensearch.Layout{Shards: a.shards, Replicas: a.replicas})
 }
 
 func (a *app) indexWriter(ctx context.Context) (index.Writer, error) {

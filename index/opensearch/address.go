@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Schemes of addresses; the second one speaks TLS.
@@ -15,11 +16,14 @@ const (
 )
 
 // Address says where an index is: opensearch://user:password@host:9200,host:9200/name.
-// Each host is a node of the cluster; where one is lost the others are asked.
+// Each host is a node of the cluster; where one is lost the others are asked. After
+// the name may stand ?patience=10m&silence=72h.
 type Address struct {
-	Nodes []string // http://host:port
-	Name  string   // of the index
-	user  *url.Userinfo
+	Nodes    []string      // http://host:port
+	Name     string        // of the index
+	Patience time.Duration // how long a request is repeated that a busy or absent node did not answer; 0: 2 minutes
+	Silence  time.Duration // after how long a writer or a rebuild that did not end is taken for dead; 0: 24 hours
+	user     *url.Userinfo
 }
 
 // ErrAddress says that an address cannot be read.
@@ -47,6 +51,10 @@ func ParseAddress(address string) (*Address, error) {
 		}
 		a.user, rest = url.UserPassword(name, password), after
 	}
+	rest, options, _ := strings.Cut(rest, "?")
+	if err := a.setOptions(options); err != nil {
+		return nil, err
+	}
 	hosts, name, _ := strings.Cut(rest, "/")
 	if !nameRule.MatchString(name) {
 		return nil, fmt.Errorf("%q is no name of an index: %w; small letters, figures, - and _ make a name", name, ErrAddress)
@@ -63,6 +71,23 @@ func ParseAddress(address string) (*Address, error) {
 		a.Nodes = append(a.Nodes, node.String())
 	}
 	return a, nil
+}
+
+// setOptions reads what stands after the question mark of an address.
+func (a *Address) setOptions(options string) error {
+	values, err := url.ParseQuery(options)
+	if err != nil {
+		return fmt.Errorf("?%s: %w", options, ErrAddress)
+	}
+	for name, list := range values {
+		to := map[string]*time.Duration{"patience": &a.Patience, "silence": &a.Silence}[name]
+		d, err := time.ParseDuration(list[len(list)-1])
+		if to == nil || err != nil || d < time.Second {
+			return fmt.Errorf("?%s=%s: %w; after the name may stand ?patience=10m&silence=72h, each a second or more", name, list[len(list)-1], ErrAddress)
+		}
+		*to = d
+	}
+	return nil
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

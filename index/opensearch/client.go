@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,6 +30,7 @@ type client struct {
 // limits are bounds that tests make small.
 type limits struct {
 	patience time.Duration // how long a request is repeated
+	silence  time.Duration // after how long without a sign of life a writer is taken for dead
 	pause    time.Duration // before the first repetition; it doubles
 	grace    time.Duration // how long what is gone is kept for searches that began before
 	bulk     int           // bytes sent at once
@@ -39,10 +41,16 @@ type limits struct {
 // usual are the bounds outside of tests. A node that ended is replaced by its
 // copies within seconds, a cluster that answers "too many requests" needs some
 // more; OpenSearch advises 5 to 15 MB at once and numbers 10,000 hits.
-var usual = limits{patience: 2 * time.Minute, pause: 100 * time.Millisecond, grace: time.Minute, bulk: 5 << 20, window: 10_000, page: 5_000}
+var usual = limits{patience: 2 * time.Minute, silence: 24 * time.Hour, pause: 100 * time.Millisecond, grace: time.Minute, bulk: 5 << 20, window: 10_000, page: 5_000}
+
+// of are the limits with what an address says in their place.
+func (l limits) of(a *Address) limits {
+	l.patience, l.silence = cmp.Or(a.Patience, l.patience), cmp.Or(a.Silence, l.silence)
+	return l
+}
 
 const (
-	oneAttempt  = time.Minute
+	oneAttempt  = time.Minute // where patience is not greater than two of them
 	longestWait = 5 * time.Second
 	maxAnswer   = 512 << 20 // bytes
 )
@@ -50,7 +58,7 @@ const (
 func newClient(a *Address, l limits) *client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 16
-	c := &client{Address: a, limits: l, http: &http.Client{Transport: transport, Timeout: oneAttempt}}
+	c := &client{Address: a, limits: l, http: &http.Client{Transport: transport, Timeout: max(oneAttempt, l.patience/2)}}
 	c.turn.Store(rand.Uint32())
 	return c
 }

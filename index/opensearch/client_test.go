@@ -201,6 +201,33 @@ func TestBulkSendsAgainWhatWasTurnedAway(t *testing.T) {
 	}
 }
 
+func TestAnAddressSaysHowLongToWait(t *testing.T) {
+	for address, want := range map[string]limits{
+		"opensearch://h/a":                         {patience: 2 * time.Minute, silence: 24 * time.Hour},
+		"opensearch://h/a?patience=10m":            {patience: 10 * time.Minute, silence: 24 * time.Hour},
+		"opensearch://h/a?silence=72h&patience=5s": {patience: 5 * time.Second, silence: 72 * time.Hour},
+	} {
+		x, err := Open(address, Layout{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x.limits.patience != want.patience || x.limits.silence != want.silence || x.limits.bulk != usual.bulk {
+			t.Errorf("%s: %+v", address, x.limits)
+		}
+		c := newClient(x.address, x.limits)
+		if got := max(time.Minute, want.patience/2); c.http.Timeout != got {
+			t.Errorf("%s: an attempt may take %s, want %s", address, c.http.Timeout, got)
+		}
+	}
+	rebuilt := state{Rebuild: time.Now().Add(-30 * time.Hour), silence: 24 * time.Hour}
+	if rebuilt.rebuilding() {
+		t.Error("a rebuild of 30 hours ago is alive")
+	}
+	if rebuilt.silence = 72 * time.Hour; !rebuilt.rebuilding() {
+		t.Error("a rebuild that may take three days is dead after 30 hours")
+	}
+}
+
 func TestParseAddress(t *testing.T) {
 	tests := []struct{ in, nodes, shown string }{
 		{"opensearch://host:9200/name", "http://host:9200", "opensearch://host:9200/name"},
@@ -209,7 +236,8 @@ func TestParseAddress(t *testing.T) {
 		{"opensearch://[::1]:9200/n", "http://[::1]:9200", "opensearch://[::1]:9200/n"},
 		{"opensearch://host:9200/Name", "", ""}, {"opensearch://host:9200", "", ""}, {"opensearch:///name", "", ""}, {"opensearch://h/a.b", "", ""},
 		{"http://host:9200/name", "", ""}, {"", "", ""}, {"opensearch://a b/name", "", ""}, {"opensearch://u%zz@h/name", "", ""}, {"opensearch://h,/name", "", ""},
-		{"opensearch://h/-x", "", ""}, {"opensearch://h/a/b", "", ""},
+		{"opensearch://h/-x", "", ""}, {"opensearch://h/a/b", "", ""}, {"opensearch://h/a?patience=10m", "http://h:9200", "opensearch://h:9200/a"},
+		{"opensearch://h/a?patience=soon", "", ""}, {"opensearch://h/a?patience=-1m", "", ""}, {"opensearch://h/a?patients=1m", "", ""}, {"opensearch://h/a?%zz", "", ""},
 	}
 	for _, tt := range tests {
 		a, err := ParseAddress(tt.in)

@@ -20,7 +20,7 @@ import (
 )
 
 // small are bounds that few passages reach.
-var small = limits{patience: 3 * time.Minute, pause: 50 * time.Millisecond, grace: time.Hour, bulk: 32 << 10, window: 50, page: 40}
+var small = limits{patience: 3 * time.Minute, silence: 24 * time.Hour, pause: 50 * time.Millisecond, grace: time.Hour, bulk: 32 << 10, window: 50, page: 40}
 
 // fresh is an index that is not there yet.
 func fresh(t testing.TB, c *clustertest.Cluster, l limits) *Index {
@@ -316,7 +316,7 @@ func testDeadWriter(t *testing.T, c *clustertest.Cluster) {
 	put(t, w, docs[:5]...)
 	expect(t, r, docs[:5])
 	must(t, w.update(t.Context(), w.index, func(s *state) error {
-		s.Open[dead.txn] = time.Now().Add(-silence - time.Hour)
+		s.Open[dead.txn] = time.Now().Add(-small.silence - time.Hour)
 		return nil
 	}))
 	put(t, w, docs[:6]...)

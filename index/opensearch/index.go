@@ -20,7 +20,7 @@ func Open(address string, l Layout) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{a, l.orDefault(), usual}, nil
+	return &Index{a, l.orDefault(), usual.of(a)}, nil
 }
 
 // OpenReader opens the index for reading; where the cluster has none of that name,

@@ -28,6 +28,7 @@ type state struct {
 	index   string // that has it
 	seq     int64
 	primary int64
+	silence time.Duration
 }
 
 // formatVersion is raised when an index of another version cannot be read.
@@ -87,7 +88,7 @@ func (c *client) stateOf(ctx context.Context, index string) (*state, error) {
 		s = newState()
 		s.Format = 0
 	}
-	s.index, s.seq, s.primary = answer.Index, answer.Seq, answer.Primary
+	s.index, s.seq, s.primary, s.silence = answer.Index, answer.Seq, answer.Primary, c.limits.silence
 	if s.Format != formatVersion {
 		return s, fmt.Errorf("%s: %w", c.Address, errFormat)
 	}
@@ -122,9 +123,6 @@ func (c *client) update(ctx context.Context, index string, change func(*state) e
 	return fmt.Errorf("%s: too many writers publish at once", c.Address)
 }
 
-// silence is after how long without a sign of life a writer is taken for dead.
-const silence = 24 * time.Hour
-
 // begin opens a transaction and returns its number.
 func (s *state) begin() (txn int, err error) {
 	if s.rebuilding() {
@@ -136,7 +134,7 @@ func (s *state) begin() (txn int, err error) {
 	return txn, nil
 }
 
-func (s *state) rebuilding() bool { return time.Since(s.Rebuild) < silence }
+func (s *state) rebuilding() bool { return time.Since(s.Rebuild) < s.silence }
 
 // drop gives transactions up. They are remembered: what was on its way when their
 // writer ended may still arrive.

@@ -94,7 +94,7 @@ func (c *client) sweep(ctx context.Context, index string) error {
 	if err != nil {
 		return err
 	}
-	if dead := older(s.Open, silence); len(dead) > 0 {
+	if dead := older(s.Open, c.limits.silence); len(dead) > 0 {
 		if err := c.drop(ctx, index, dead...); err != nil {
 			return err
 		}
