@@ -33,7 +33,8 @@ func newTag(a *app) *cobra.Command {
 		DisableFlagsInUseLine: true,
 		Short:                 "Correct the tags of a passage",
 		Long: `Correct the tags of a passage: +TAG adds one, -TAG rejects one, =TAG confirms one, ~TAG
-takes a correction back. TAG is an id, or scheme:id where several schemes have it.
+takes a correction back. TAG is an id, or scheme:id where several schemes have it. An id
+that the passage has from several schemes means all of them, and the command says so.
 Corrections are kept with who made them and when; they survive re-tagging and
 re-ingest. Without tags it lists what was decided about the document.
 
@@ -87,67 +88,88 @@ func runTag(ctx context.Context, a *app, o tagOptions, name string, tags []strin
 	if err != nil {
 		return err
 	}
-	list := make([]pipeline.Correction, len(tags))
-	for i, t := range tags {
-		if list[i], err = o.correction(schemes, d, p, t); err != nil {
+	var list []pipeline.Correction
+	for _, t := range tags {
+		meant, err := o.corrections(schemes, d, p, t)
+		if err != nil {
 			return fmt.Errorf("%w: %w", errUsage, err)
 		}
+		if len(meant) > 1 && !a.quiet {
+			fmt.Fprintf(a.stderr, "%s is a tag of %s here: %s in each\n", meant[0].Tag, strings.Join(schemesOf(meant), " and "), meant[0].Verdict)
+		}
+		list = append(list, meant...)
 	}
 	return a.correct(ctx, d.ID, list)
 }
 
-func (o tagOptions) correction(schemes []*rights.Scheme, d *pipeline.Document, p *pipeline.Passage, tag string) (c pipeline.Correction, err error) {
+func schemesOf(list []pipeline.Correction) []string {
+	names := make([]string, len(list))
+	for i, c := range list {
+		names[i] = c.Scheme
+	}
+	return names
+}
+
+// corrections are what a tag as a person writes it decides about a passage: one,
+// or one for each scheme that has given the passage this tag.
+func (o tagOptions) corrections(schemes []*rights.Scheme, d *pipeline.Document, p *pipeline.Passage, tag string) ([]pipeline.Correction, error) {
 	if strings.HasPrefix(tag, "--") {
-		return c, fmt.Errorf("%s: flags stand before the passage, as haki tag --who Ann A/HRC/21/11:119.10 +torture", tag)
+		return nil, fmt.Errorf("%s: flags stand before the passage, as haki tag --who Ann A/HRC/21/11:119.10 +torture", tag)
 	}
 	verdict, ok := verdicts[tag[0]]
 	if !ok {
-		return c, fmt.Errorf("%s: begin a tag with + to add it, - to reject it, = to confirm it, ~ to take a correction back", tag)
+		return nil, fmt.Errorf("%s: begin a tag with + to add it, - to reject it, = to confirm it, ~ to take a correction back", tag)
 	}
 	scheme, id, both := strings.Cut(tag[1:], ":")
 	if !both {
 		scheme, id = o.scheme, tag[1:]
 	}
-	scheme, label, err := resolve(schemes, p, scheme, id)
+	meant, err := resolve(schemes, p, scheme, id)
 	if err != nil {
-		return c, err
+		return nil, err
 	}
-	return pipeline.Correction{
-		Document: d.ID, Passage: p.ID, Text: pipeline.TextHash(d.PassageText(p)), Scheme: scheme, Tag: id, Label: label,
-		Verdict: verdict, Who: o.name(), When: time.Now().UTC().Truncate(time.Second),
-	}, nil
-}
-
-// resolve finds the scheme and label of a tag: the one named, one that the
-// passage has, or the only one that knows it.
-func resolve(schemes []*rights.Scheme, p *pipeline.Passage, scheme, id string) (string, string, error) {
-	for _, t := range p.Tags {
-		if t.ID == id && (scheme == "" || t.Scheme == scheme) {
-			return t.Scheme, t.Label, nil
+	list := make([]pipeline.Correction, len(meant))
+	for i, t := range meant {
+		list[i] = pipeline.Correction{
+			Document: d.ID, Passage: p.ID, Text: pipeline.TextHash(d.PassageText(p)), Scheme: t.Scheme, Tag: id, Label: t.Label,
+			Verdict: verdict, Who: o.name(), When: time.Now().UTC().Truncate(time.Second),
 		}
 	}
-	var known []string
-	label := ""
+	return list, nil
+}
+
+// resolve finds the scheme and label of a tag: all that the passage has by this
+// id, or the only one that knows it. With a scheme only that one counts.
+func resolve(schemes []*rights.Scheme, p *pipeline.Passage, scheme, id string) ([]pipeline.Tag, error) {
+	var has, known []pipeline.Tag
+	for _, t := range p.Tags {
+		if t.ID == id && (scheme == "" || t.Scheme == scheme) {
+			has = append(has, t)
+		}
+	}
+	if len(has) > 0 {
+		return has, nil
+	}
 	for _, s := range schemes {
 		if l := s.Find(id); l != nil && (scheme == "" || s.ID == scheme) {
-			known, label = append(known, s.ID), l.Label
+			known = append(known, pipeline.Tag{Scheme: s.ID, Label: l.Label})
 		}
 	}
 	switch len(known) {
 	case 1:
-		return known[0], label, nil
+		return known, nil
 	case 0:
-		return "", "", fmt.Errorf("no scheme has a tag %q: haki scheme list shows them", id)
+		return nil, fmt.Errorf("no scheme has a tag %q: haki scheme list shows them", id)
 	}
-	slices.Sort(known)
-	return "", "", fmt.Errorf("%q is in several schemes: write %s", id, strings.Join(withTag(known, id), " or "))
+	return nil, fmt.Errorf("%q is in several schemes: write %s", id, strings.Join(withTag(known, id), " or "))
 }
 
-func withTag(schemes []string, id string) []string {
+func withTag(schemes []pipeline.Tag, id string) []string {
 	list := make([]string, len(schemes))
 	for i, s := range schemes {
-		list[i] = s + ":" + id
+		list[i] = s.Scheme + ":" + id
 	}
+	slices.Sort(list)
 	return list
 }
 

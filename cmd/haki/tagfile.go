@@ -115,11 +115,11 @@ func (t *tagFile) row(row []string) error {
 		if _, signed := verdicts[tag[0]]; !signed {
 			tag = sign + tag
 		}
-		c, err := o.correction(t.schemes, d, p, tag)
+		meant, err := o.corrections(t.schemes, d, p, tag)
 		if err != nil {
 			return err
 		}
-		list = append(list, c)
+		list = append(list, meant...)
 	}
 	if !slices.Contains(t.order, d.ID) {
 		t.order = append(t.order, d.ID)
