@@ -3,6 +3,7 @@ package rights
 import (
 	"bufio"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -72,4 +73,25 @@ func goalsFound(t testing.TB) *Evaluation {
 	e := &Evaluation{}
 	e.judge(list)
 	return e
+}
+
+// TestTargetOnChildrenNeedsChildren holds target 16.2 to what it says: torture
+// and trafficking of others belong to the goal, not to this target.
+func TestTargetOnChildrenNeedsChildren(t *testing.T) {
+	tagger := newTagger(t)
+	for text, want := range map[string]bool{
+		"Officers of the second station are said to have tortured two men held there.":    false,
+		"The inquiry concerned drug trafficking and the trafficking of small arms.":       false,
+		"Guards beat the prisoners, which the court called torture.":                      false,
+		"No child may be subjected to torture in a place of custody.":                     true,
+		"The torture of minors held in the camp was never looked into.":                   true,
+		"A shelter was opened for victims of trafficking, most of them women and girls.":  true,
+		"The bill on human trafficking was passed last spring.":                           true,
+		"Teachers still use corporal punishment in three provinces.":                      true,
+		"A hotline takes calls about the sexual exploitation of young children in hotels": true,
+	} {
+		if got := slices.Contains(ids(tagger.Tag(text, "en", nil), "sdg"), "16.2"); got != want {
+			t.Errorf("%q: 16.2 is said: %t, want %t", text, got, want)
+		}
+	}
 }
