@@ -24,23 +24,28 @@ type block struct {
 func (b *block) first() *line { return &b.lines[0] }
 func (b *block) last() *line  { return &b.lines[len(b.lines)-1] }
 
-// margins are the edges of a page's text, the usual step between its lines, and
-// how far the first line of its paragraphs is set in, 0 where they are not.
-type margins struct{ left, right, leading, indent float32 }
+// margins are the edges of a page's text, the usual step between its lines and
+// their usual size, and how far the first line of its paragraphs is set in, 0
+// where they are not.
+type margins struct{ left, right, leading, size, indent float32 }
+
+// step is the usual one between lines of the given size.
+func (m margins) step(size float32) float32 { return m.leading * max(1, size/m.size) }
 
 func marginsOf(lines []line) margins {
 	if len(lines) == 0 {
 		return margins{}
 	}
 	m := margins{left: lines[0].x0, right: lines[0].x1}
-	var steps []float32
+	steps, sizes := make([]float32, 0, len(lines)), make([]float32, 0, len(lines))
 	for i := range lines {
 		m.left, m.right = min(m.left, lines[i].x0), max(m.right, lines[i].x1)
+		sizes = append(sizes, lines[i].size)
 		if i > 0 && lines[i].y > lines[i-1].y {
 			steps = append(steps, lines[i].y-lines[i-1].y)
 		}
 	}
-	m.leading = lowerThird(steps)
+	m.leading, m.size = lowerThird(steps), lowerThird(sizes)
 	return m
 }
 
@@ -124,7 +129,12 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	last := b.last()
 	closed := closes(last.text)
 	gap := l.y - last.y
-	apart := last.page == l.page && gap > 1.3*m.leading && gap > 1.3*max(last.size, l.size)*0.95
+	short := m.short(last) > 0.15*(m.right-m.left)
+	step := m.leading
+	if r, _ := utf8.DecodeLastRuneInString(last.text); !short && isWide(r) { // a title over several lines
+		step = m.step(min(last.size, l.size))
+	}
+	apart := last.page == l.page && gap > 1.3*step && gap > 1.3*max(last.size, l.size)*0.95
 	if last.page == l.page && gap < 0 { // the next column
 		apart = false
 	}
@@ -148,7 +158,6 @@ func starts(b *block, l *line, lab label, m margins) bool {
 	if abs(last.size-l.size) > max(0.6, 0.07*l.size) {
 		return true
 	}
-	short := m.short(last) > 0.15*(m.right-m.left)
 	if last.page != l.page {
 		if short && !closed && !last.rtl && startsUpper(l.text) {
 			return true // a heading, or a line that the page ended early

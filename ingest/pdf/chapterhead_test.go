@@ -37,3 +37,22 @@ func TestRunningHeadsThatNameTheChapter(t *testing.T) {
 		}
 	}
 }
+
+// Recommendations that stand at the foot of every page have numbers that differ
+// by their digits only.
+func TestNumberedItemsAtTheEdgeAreText(t *testing.T) {
+	var pages [][]line
+	for p := range 12 {
+		lines := []line{plain(p+1, 50, 90, fmt.Sprintf("Text %c begins", 'A'+p))}
+		for i := range 4 {
+			lines = append(lines, cellsOf(102+12*float32(i), map[float32]string{50: fmt.Sprintf("119.%d.", 10*p+i+10), 150: fmt.Sprintf("Protect the lake %c %c;", 'A'+p, 'a'+i)}))
+		}
+		pages = append(pages, lines)
+	}
+	_, furniture := setAside(pages)
+	for p := range pages {
+		if len(furniture[p]) > 0 {
+			t.Errorf("page %d: set aside %q", p+1, furniture[p])
+		}
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/haki-project/haki/ingest/article"
 )
 
 // edge is how many lines from the top and from the bottom of a page may be
@@ -18,6 +20,7 @@ var firstPageOnly = regexp.MustCompile(`^(GE\.\d\d-\d+.*|\([EFRSAC]\)( +\d{6})*|
 type place struct {
 	page int // from 0
 	x, y float32
+	text string
 }
 
 // A furnisher knows which lines repeat near the edges of a document's pages.
@@ -71,10 +74,10 @@ func size(lines []line) int {
 func (f *furnisher) note(page int, lines []line) {
 	for k := 0; k < min(edge, len(lines)); k++ {
 		for side, l := range [2]*line{&lines[k], &lines[len(lines)-1-k]} {
-			f.add(side, l.text, place{page, l.x0, l.y})
+			f.add(side, place{page, l.x0, l.y, l.text})
 			for _, c := range l.cells {
 				if len(l.cells) > 1 {
-					f.add(side, l.text[c.start:c.end], place{page, c.x0, l.y})
+					f.add(side, place{page, c.x0, l.y, l.text[c.start:c.end]})
 				}
 			}
 		}
@@ -89,8 +92,8 @@ func (f *furnisher) note(page int, lines []line) {
 	}
 }
 
-func (f *furnisher) add(side int, text string, at place) {
-	id := key(text)
+func (f *furnisher) add(side int, at place) {
+	id := key(at.text)
 	f.places[side][id] = append(f.places[side][id], at)
 }
 
@@ -113,7 +116,7 @@ func key(text string) string {
 }
 
 // peel takes furniture off both ends of a page. A line counts where it repeats;
-// the group of them must stand apart from the text, or be on most pages: else
+// the group of them must stand apart from the text, or surely be no part of it: else
 // the usual last words of paragraphs would go ("recommendations.").
 func (f *furnisher) peel(page int, lines []line) (body []line, furniture []string) {
 	leading := marginsOf(lines).leading
@@ -122,7 +125,7 @@ func (f *furnisher) peel(page int, lines []line) (body []line, furniture []strin
 		if !f.furniture(page, 0, &lines[k-1], k-1) {
 			break
 		}
-		if k == len(lines) || lines[k].y-lines[k-1].y > 1.25*leading || f.share(0, &lines[k-1]) > 0.4 {
+		if k == len(lines) || lines[k].y-lines[k-1].y > 1.25*leading || f.sure(page, 0, &lines[k-1]) {
 			top = k
 		}
 	}
@@ -131,7 +134,7 @@ func (f *furnisher) peel(page int, lines []line) (body []line, furniture []strin
 		if !f.furniture(page, 1, &lines[i], k-1) {
 			break
 		}
-		if i == top || lines[i].y-lines[i-1].y > 1.25*leading || f.share(1, &lines[i]) > 0.4 {
+		if i == top || lines[i].y-lines[i-1].y > 1.25*leading || f.sure(page, 1, &lines[i]) {
 			bottom = k
 		}
 	}
@@ -150,6 +153,9 @@ func (f *furnisher) furniture(page, side int, l *line, k int) bool {
 		return true
 	}
 	if side == 0 && l.y > f.middle || side == 1 && l.y < f.middle {
+		return false
+	}
+	if _, ok := article.Parse(l.text); ok { // of a law with a page an article
 		return false
 	}
 	if f.times(side, l) >= max(2, f.pages/8) || f.inRow(page, side, l) || f.constant(page, side, l) {
@@ -180,7 +186,7 @@ func (f *furnisher) times(side int, l *line) int {
 func (f *furnisher) inRow(page, side int, l *line) bool {
 	var on [9]bool // from four pages before to four after
 	for _, p := range f.places[side][key(l.text)] {
-		if k := p.page - page + 4; k >= 0 && k < len(on) && abs(p.y-l.y) < 1 && abs(p.x-l.x0) < 6 {
+		if k := p.page - page + 4; k >= 0 && k < len(on) && p.text == l.text && abs(p.y-l.y) < 1 && abs(p.x-l.x0) < 6 {
 			on[k] = true
 		}
 	}
@@ -201,15 +207,27 @@ func (f *furnisher) constant(page, side int, l *line) bool {
 		return false
 	}
 	for _, c := range l.cells {
-		part := *l
-		part.text = strings.TrimSpace(l.text[c.start:c.end])
-		if len(part.text) > 5 && f.times(side, &part) > max(2, f.pages/3) {
+		if text := strings.TrimSpace(l.text[c.start:c.end]); len(text) > 5 && f.same(side, text, l.y) > max(2, f.pages/3) {
 			return true
 		}
 	}
 	return false
 }
 
-func (f *furnisher) share(side int, l *line) float64 {
-	return float64(f.times(side, l)) / float64(max(3, f.pages))
+// same counts the pages on which a line or a cell says that text, numbers
+// included, at that height.
+func (f *furnisher) same(side int, text string, y float32) int {
+	n, last := 0, -1
+	for _, p := range f.places[side][key(text)] {
+		if p.page != last && abs(p.y-y) < 6 && strings.TrimSpace(p.text) == text {
+			n, last = n+1, p.page
+		}
+	}
+	return n
+}
+
+// sure reports whether a line that repeats need not stand apart from the text:
+// it is on most pages, or in the very same place of pages in a row.
+func (f *furnisher) sure(page, side int, l *line) bool {
+	return float64(f.times(side, l)) > 0.4*float64(max(3, f.pages)) || f.inRow(page, side, l) || f.constant(page, side, l)
 }

@@ -42,16 +42,16 @@ func unitOf(lines []line, i int) (label, bool) {
 	if l.role != running {
 		return label{}, false
 	}
-	if i > 0 && lines[i-1].role == running {
-		b := &lines[i-1]
-		step := l.y - b.y
-		if step >= 0 && step <= 1.4*l.size && !closes(b.text) && l.style&bold == b.style&bold && b.x1-b.x0 > 0.6*(marginsOf(lines).right-b.x0) {
-			return label{}, false
-		}
-	}
 	a, ok := article.Parse(l.text)
 	if !ok {
 		return label{}, false
+	}
+	if i > 0 && lines[i-1].role == running {
+		b, m := &lines[i-1], marginsOf(lines)
+		step := l.y - b.y
+		if step >= 0 && step <= max(1.4*l.size, 1.2*m.leading) && !closes(b.text) && l.style&bold == b.style&bold && b.x1-b.x0 > 0.6*(m.right-b.x0) {
+			return label{}, false
+		}
 	}
 	return label{kind: unit, number: a.Number, rest: len(l.text) - len(a.Rest)}, true
 }

@@ -93,7 +93,7 @@ func (r *run) continues(g *glyph) bool {
 	if g.r == ' ' {
 		return abs(g.y-r.y) < 0.05*r.size && g.x0-r.x1 < r.size && g.x0 > r.x0
 	}
-	return abs(g.y-r.y) < 0.05*r.size && abs(g.size-r.size) < 0.1*r.size && g.x0 >= r.x1-0.3*r.size && g.x0-r.x1 < 0.8*r.size
+	return abs(g.y-r.y) < 0.05*r.size && abs(g.size-r.size) < 0.03*r.size && g.x0 >= r.x1-0.3*r.size && g.x0-r.x1 < 0.8*r.size
 }
 
 func abs(x float32) float32 {

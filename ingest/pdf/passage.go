@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/haki-project/haki/ingest/article"
 	"github.com/haki-project/haki/pipeline"
 )
 
@@ -88,24 +90,34 @@ func pagesOf(sheets []*sheet, furniture [][]string, starts map[int]int, size int
 }
 
 // sections gives every passage the headings above it. Those of the title page
-// are no sections: they end with the first running text or the first page.
+// are no sections: they end with the first running text or the first page. A
+// heading that follows the label of a part at once is that part's name.
 func sections(d *pipeline.Document) {
 	var path []string
 	var levels []int
-	title := true
+	title, label := true, false
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		if p.Page > 1 || p.Kind == pipeline.Paragraph && p.End-p.Start > titleText || p.Number != "" {
 			title = false
 		}
-		if p.Kind == pipeline.Heading {
-			for len(levels) > 0 && levels[len(levels)-1] >= p.Level {
-				path, levels = path[:len(path)-1], levels[:len(levels)-1]
-			}
+		if p.Kind != pipeline.Heading {
+			p.Section, label = slices.Clone(path), false
+			continue
 		}
-		p.Section = append([]string(nil), path...)
-		if p.Kind == pipeline.Heading && !title {
-			path, levels = append(path, d.PassageText(p)), append(levels, p.Level)
+		text := d.PassageText(p)
+		keep := len(levels)
+		if n := keep - 1; label && n >= 0 && levels[n] >= p.Level && !article.Bare(text) {
+			levels[n], keep = p.Level, n
+		}
+		kept, at := path[keep:], levels[keep:]
+		for keep > 0 && levels[keep-1] >= p.Level {
+			keep--
+		}
+		path, levels = append(path[:keep], kept...), append(levels[:keep], at...)
+		p.Section = slices.Clone(path)
+		if label = !title && article.Bare(text); !title {
+			path, levels = append(path, text), append(levels, p.Level)
 		}
 	}
 }

@@ -102,6 +102,7 @@ func TestNormalRunesTable(t *testing.T) {
 		{"é à ü", "é à ü"},
 		{"e\u0301", "é"},
 		{"\u1680x", " x"},
+		{"\uf0b7 a \uf0a7 b \uf0d8 c", "• a • b • c"},
 		{"", ""},
 	}
 	for _, tt := range tests {
@@ -384,6 +385,7 @@ func TestFurnitureTable(t *testing.T) {
 		{"a symbol above", same("A/HRC/98/7"), same(""), "A/HRC/98/7", ""},
 		{"page numbers below", same(""), []string{"1", "2", "3", "4", "5"}, "", "3"},
 		{"page numbers with words", same(""), []string{"Page 1 of 5", "Page 2 of 5", "Page 3 of 5", "Page 4 of 5", "Page 5 of 5"}, "", "Page 3 of 5"},
+		{"an article a page", []string{"Article 1", "Article 2", "Article 3", "Article 4", "Article 5"}, same(""), "", ""},
 		{"both", same("A/HRC/98/7"), []string{"1", "2", "3", "4", "5"}, "A/HRC/98/7", "3"},
 		{"left and right pages", []string{"The Lake", "Gazette", "The Lake", "Gazette", "The Lake"}, same(""), "The Lake", ""},
 		{"Arabic figures", same(""), []string{"١", "٢", "٣", "٤", "٥"}, "", "٣"},

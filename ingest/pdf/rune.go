@@ -24,6 +24,8 @@ func normalRunes(text []rune) []rune {
 		switch {
 		case isForm(r):
 			out = append(out, []rune(norm.NFKC.String(string(r)))...)
+		case isSymbolBullet(r):
+			out = append(out, '•')
 		case r == '\u00a0', r == '\t', r == '\n', r == '\r', unicode.Is(unicode.Zs, r):
 			out = append(out, ' ')
 		case r == '\u2010', r == '\u2011', r == '\u00ad': // what is drawn is a hyphen, whatever it is called
@@ -38,6 +40,16 @@ func normalRunes(text []rune) []rune {
 
 func isPlain(r rune) bool {
 	return r >= ' ' && r < 0x7f || r > 0xa0 && r < 0x2000 && r != 0xad && r != 0x1680
+}
+
+// isSymbolBullet reports the places that the bullets of Symbol and Wingdings have
+// among the characters of private use: dot, square, diamond, arrow, tick.
+func isSymbolBullet(r rune) bool {
+	switch r {
+	case 0xf0b7, 0xf0a7, 0xf0a8, 0xf076, 0xf0d8, 0xf0fc:
+		return true
+	}
+	return false
 }
 
 // isForm reports a Latin ligature or an Arabic presentation form, which NFKC
