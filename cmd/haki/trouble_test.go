@@ -58,7 +58,7 @@ func (p *papers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 	default:
 		if p.left.Add(-1) < 0 {
-			p.Listener.Close()
+			_ = p.Listener.Close()
 			panic(http.ErrAbortHandler)
 		}
 		fmt.Fprint(w, paper(r.URL.Path, "Water shall be shared by all."))

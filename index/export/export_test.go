@@ -249,7 +249,7 @@ func TestXLSXGoesOnOnTheNextSheet(t *testing.T) {
 		if got := f.GetSheetList(); len(got) != c.sheets {
 			t.Errorf("%s: sheets %v, want %d", name, got, c.sheets)
 		}
-		f.Close()
+		_ = f.Close()
 	}
 }
 
