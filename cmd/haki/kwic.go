@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/haki-project/haki/index"
@@ -18,10 +19,18 @@ func printKWIC(s *screen, hits []index.Hit) {
 		for _, m := range orWhole(h) {
 			left := lastRunes(flat(h.Text[:m[0]]), side)
 			right := cut(flat(h.Text[m[1]:]), side)
-			fmt.Fprintf(s, "%s%s %s %s  %s\n", strings.Repeat(" ", max(side-utf8.RuneCountInString(left), 0)), left,
-				s.marked(h.Text[m[0]:m[1]], []pipeline.Span{{0, m[1] - m[0]}}), right, s.style(dim, plain(citation(&h.PassageRecord))))
+			fmt.Fprintf(s, "%s%s%s%s%s%s  %s\n", strings.Repeat(" ", max(side-utf8.RuneCountInString(left), 0)), left, gap(utf8.DecodeLastRuneInString(h.Text[:m[0]])),
+				s.marked(h.Text[m[0]:m[1]], []pipeline.Span{{0, m[1] - m[0]}}), gap(utf8.DecodeRuneInString(h.Text[m[1]:])), right, s.style(dim, plain(citation(&h.PassageRecord))))
 		}
 	}
+}
+
+// gap is what stands between a key word and its context: a comma follows at once.
+func gap(r rune, _ int) string {
+	if unicode.IsSpace(r) {
+		return " "
+	}
+	return ""
 }
 
 // orWhole are the marks of a hit, or its beginning where it has none.

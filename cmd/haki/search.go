@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,9 +33,13 @@ func newSearch(a *app) *cobra.Command {
 		Short: "Find passages, best first",
 		Long: `Find passages. All words must match; AND, OR, NOT, parentheses, "phrases",
 prefix*, fields (country:BRA issue:torture kind:law year:2010..2014). The whole
-language is in docs/query.md.`,
+language is in docs/query.md. The last line says how the count came about: the
+same command gives it again on the same corpus.`,
 		Example: `  haki search 'torture AND "optional protocol" country:BRA'
-  haki search --facets country,issue 'right:health year:2010..2014'`,
+  haki search --facets country,issue 'right:health year:2010..2014'
+  haki search --kwic --limit 100 '"enforced disappearance*"'
+  haki search --group --sort date 'right:torture state:NOR'
+  haki search --batch queries.csv > counts.csv`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.batch != "" {
 				if len(args) > 0 {
@@ -53,10 +58,10 @@ language is in docs/query.md.`,
 	f.IntVar(&o.offset, "offset", 0, "hits skipped")
 	f.StringVar(&o.sort, "sort", "relevance", "order: relevance, date (newest first), document")
 	f.StringSliceVar(&o.facets, "facets", nil, "fields to count, as country,issue,right,kind,language,year")
-	f.BoolVar(&o.json, "json", false, "one JSON object: total, hits, facets")
-	f.BoolVar(&o.kwic, "kwic", false, "key words in context, a line each")
-	f.StringVar(&o.batch, "batch", "", "CSV with a column of queries; prints it with the counts of each")
-	f.BoolVar(&o.group, "group", false, "what says the same once: near-duplicates, and languages, revisions and corrigenda of one paper")
+	f.BoolVar(&o.json, "json", false, "one JSON object: query, total, hits, facets, and how the count came about")
+	f.BoolVar(&o.kwic, "kwic", false, "key words in context, a line for each time one occurs")
+	f.StringVar(&o.batch, "batch", "", "CSV with a column of queries (query, or the first); prints it with passages and documents that each finds, or what is wrong with it")
+	f.BoolVar(&o.group, "group", false, "what says the same once, of the first 500 hits: near-duplicates, and languages, revisions and corrigenda of one paper")
 	f.BoolVar(&o.full, "full", false, "whole passages, however long")
 	return c
 }
@@ -106,9 +111,19 @@ func runSearch(ctx context.Context, a *app, o searchOptions, text string) error 
 	printResult(newScreen(a.stdout), o, res)
 	a.printReplay(replay)
 	if res.Total == 0 {
-		fmt.Fprintln(a.stderr, "no passage matches: try fewer words, word* for other endings, or OR between alternatives")
+		return a.explainNothing(ctx, r, q)
 	}
 	return nil
+}
+
+// explainNothing tells what each part of a query finds that found nothing.
+func (a *app) explainNothing(ctx context.Context, r index.Reader, q query.Node) error {
+	fmt.Fprintln(a.stderr, "no passage matches: try fewer words, word* for other endings, or OR between alternatives")
+	parts, err := index.Parts(ctx, r, q)
+	for _, p := range parts {
+		fmt.Fprintf(a.stderr, "  %7d  %s\n", p.Count, plain(p.Query.String()))
+	}
+	return err
 }
 
 // facetError says that a field which cannot be counted was asked for wrongly.
@@ -235,7 +250,7 @@ func about(r *pipeline.PassageRecord) []string {
 	d := r.Document
 	parts := []string{string(d.Kind)}
 	for _, c := range d.Countries {
-		parts = append(parts, states.Name(c, "en"))
+		parts = append(parts, stateName(c))
 	}
 	if d.Date != "" {
 		parts = append(parts, d.Date)
@@ -244,6 +259,17 @@ func about(r *pipeline.PassageRecord) []string {
 		parts = append(parts, cut(strings.Join(r.Section, " › "), 90))
 	}
 	return append(parts, string(d.ID)+":"+passageID(r.ID))
+}
+
+// stateName is what people call a State, its code where that has no name.
+func stateName(code string) string { return cmp.Or(states.Name(code, "en"), code) }
+
+func stateNames(codes []string) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = stateName(c)
+	}
+	return strings.Join(names, ", ")
 }
 
 func passageID(full string) string {

@@ -185,7 +185,7 @@ func showPassage(s *screen, d *pipeline.Document, p *pipeline.Passage) {
 	s.wrap("  ", s.marked(r.Text, nil))
 	for i := range d.Recommendations {
 		if rec := &d.Recommendations[i]; rec.Passage == p.ID {
-			fmt.Fprintf(s, "\n  recommended by %s: %s, action %d\n", strings.Join(rec.States, ", "), answerOf(rec), rec.Action)
+			fmt.Fprintf(s, "\n  recommended by %s: %s, action %d\n", plain(stateNames(rec.States)), answerOf(rec), rec.Action)
 		}
 	}
 	for i, t := range r.Tags {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -62,6 +63,7 @@ func newCited(r pipeline.PassageRecord) cited {
 	if c.title == "" {
 		c.title = r.Document.File
 	}
+	c.title = strings.TrimSuffix(c.title, ".") // every style sets a mark of its own behind it
 	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
 		if t, err := time.Parse(layout, r.Document.Date); err == nil {
 			c.date, c.layout = t, layout
@@ -134,7 +136,7 @@ func (c cited) oscola() string {
 		symbol = "UN Doc " + symbol
 	}
 	date := parenthesised(c.day("2 January 2006", "January 2006", "2006"))
-	return joined(", ", c.author, joined(" ", "‘"+c.title+"’", date, symbol)) + prefixed(" ", c.locator("para", "art"))
+	return joined(", ", c.author, joined(" ", "‘"+c.title+"’", date, symbol)) + prefixed(" ", cmp.Or(c.locator("para", "art"), strings.TrimSpace(c.page(""))))
 }
 
 func (c cited) chicago() string {
@@ -151,11 +153,12 @@ func (c cited) apa() string {
 	if date == "" {
 		date = "n.d."
 	}
-	head := ""
-	if c.author != "" {
-		head = c.author + ". "
+	title := joined(" ", c.title, parenthesised(c.Document.Symbol))
+	work := joined(". ", c.author, "("+date+")", title)
+	if c.author == "" { // the title takes its place
+		work = title + ". (" + date + ")"
 	}
-	return head + joined(" ", "("+date+").", c.title, parenthesised(c.Document.Symbol)) + prefixed(", ", joined(", ", c.locator("para.", "art."), c.page("p."))) + "."
+	return work + prefixed(", ", joined(", ", c.locator("para.", "art."), c.page("p."))) + "."
 }
 
 func (c cited) bibtex() string {

@@ -34,7 +34,7 @@ func TestCite(t *testing.T) {
 		{OSCOLA, speech, "‘Address & thanks’ (2030)"},
 		{Chicago, cedaw(), "United Nations Committee on the Elimination of Discrimination against Women, “Concluding observations on Sylvania,” CEDAW/C/XSY/CO/3 (November 20, 2030), para. 12, p. 4."},
 		{APA, cedaw(), "United Nations Committee on the Elimination of Discrimination against Women. (2030, November 20). Concluding observations on Sylvania (CEDAW/C/XSY/CO/3), para. 12, p. 4."},
-		{APA, law, "(n.d.). act.xml, art. 14."},
+		{APA, law, "act.xml. (n.d.), art. 14."},
 		{BibTeX, speech, "@techreport{0123456789abcdef,\n  title = {Address \\& thanks},\n  year = {2030},\n  url = {https://example.org/s},\n}\n"},
 		{RIS, speech, "TY  - RPRT\r\nTI  - Address & thanks\r\nDA  - 2030//\r\nPY  - 2030\r\nUR  - https://example.org/s\r\nID  - 0123456789abcdef\r\nER  - \r\n"},
 	} {
@@ -48,6 +48,19 @@ func TestCitationsKeepLocalPathsPrivate(t *testing.T) {
 	for _, style := range Styles {
 		if got := Cite(cedaw(), style); strings.Contains(got, "/home/me") {
 			t.Errorf("%s tells a path of this machine: %s", style, got)
+		}
+	}
+}
+
+// TestCiteStops sets one mark behind a title that has its own, and points to the
+// page where a passage has no number.
+func TestCiteStops(t *testing.T) {
+	r := pipeline.PassageRecord{Page: 3, Document: pipeline.DocumentRecord{File: "s.pdf", Metadata: pipeline.Metadata{Title: "We shall rebuild.", Date: "2003"}}}
+	for style, want := range map[Style]string{
+		Plain: "We shall rebuild, p. 3", OSCOLA: "‘We shall rebuild’ (2003) 3", Chicago: "“We shall rebuild,” (2003), p. 3.", APA: "We shall rebuild. (2003), p. 3.",
+	} {
+		if got := Cite(r, style); got != want {
+			t.Errorf("%s: %s, want %s", style, got, want)
 		}
 	}
 }

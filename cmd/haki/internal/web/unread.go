@@ -28,28 +28,18 @@ type counted struct {
 	Href  string
 }
 
-// maxParts bounds what is counted for a search that found nothing.
-const maxParts = 8
-
-// partsOf counts what each part of a query finds by itself, so that a person
-// sees which one it was that nothing has.
-func (s *Server) partsOf(r *http.Request, text string) []counted {
+// partsOf counts what each part of a query finds by itself.
+func (s *Server) partsOf(r *http.Request, text string) (list []counted) {
 	q, err := query.Parse(text)
 	if err != nil {
 		return nil
 	}
-	and, ok := query.Simplify(q).(query.And)
-	if !ok || len(and.Nodes) < 2 || len(and.Nodes) > maxParts {
-		return nil
+	parts, err := index.Parts(r.Context(), s.Index, q)
+	if err != nil {
+		s.Logger.Warn("parts of a query", "error", err.Error())
 	}
-	list := make([]counted, len(and.Nodes))
-	for i, n := range and.Nodes {
-		res, err := s.Index.Search(r.Context(), index.Request{Query: n})
-		if err != nil {
-			s.Logger.Warn("parts of a query", "error", err.Error())
-			return nil
-		}
-		list[i] = counted{n.String(), res.Total, queryURL("q", n.String())}
+	for _, p := range parts {
+		list = append(list, counted{p.Query.String(), p.Count, queryURL("q", p.Query.String())})
 	}
 	return list
 }
