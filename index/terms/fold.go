@@ -19,7 +19,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	var base rune
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) { // norm leaves alone what follows a stray byte
 		r = unicode.ToLower(r)
 		if unicode.IsMark(r) {
 			if droppedMark(base, r) {

@@ -202,7 +202,7 @@ func anyPlace(p Phrase, positions [][]int, taken []int) bool {
 }
 
 func FuzzTokens(f *testing.F) {
-	for _, s := range []string{"women's rights", "促进人权", "e\u0301\u0301", "ｆ\u00ad\xff", "İı", "ไทย\u0e31"} {
+	for _, s := range []string{"women's rights", "促进人权", "e\u0301\u0301", "ｆ\u00ad\xff", "İı", "ไทย\u0e31", "0000\xf5Û"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
