@@ -20,6 +20,7 @@ func classify(list []block, body float32) {
 		switch {
 		case b.role == rowOf:
 			b.kind = pipeline.Table
+			b.numberRow()
 		case b.role == note:
 			b.kind, b.number = pipeline.Footnote, b.noteLabel()
 		case b.label.kind == unit:
@@ -37,6 +38,15 @@ func classify(list []block, body float32) {
 	}
 	articles(list)
 	levels(list)
+}
+
+// numberRow reads the number of a recommendation at the start of a row; a table's
+// other numbers are data.
+func (b *block) numberRow() {
+	first, _, _ := strings.Cut(b.first().text, "\t")
+	if l := labelOf(first); l.kind == compound && hasLetter(first[l.rest:]) {
+		b.number = l.number
+	}
 }
 
 // headingsNumbered reports whether it is the headings that a numbering counts,

@@ -46,6 +46,7 @@ func (l *line) bottom() float32 { return l.y + l.below + 0.25*l.size }
 // Gaps between glyphs, in parts of the font size.
 const (
 	wordGap = 0.14 // a space, where none is drawn: pdftotext splits at 0.1, tight kerning reaches 0.08
+	wallGap = 0.25 // where a rule stands in it
 	cellGap = 1.1  // wider than justified text spreads its words in most lines
 )
 
@@ -61,7 +62,7 @@ type run struct {
 func (s *sheet) lines() []line {
 	rows := rowsOf(s.runs())
 	out := make([]line, 0, len(rows))
-	b := lineBuilder{sheet: s}
+	b := lineBuilder{sheet: s, walls: wallsOf(s.rules)}
 	for i := range rows {
 		if l, ok := b.build(&rows[i]); ok {
 			out = append(out, l)
@@ -185,6 +186,7 @@ func (w *row) mostSize() float32 {
 // A lineBuilder makes lines of rows, reusing its buffers.
 type lineBuilder struct {
 	sheet  *sheet
+	walls  []rule // vertical rules, which part cells
 	text   []byte
 	glyphs []glyph
 	gaps   []float32
@@ -259,7 +261,7 @@ func (b *lineBuilder) write(l *line) {
 		if len(b.whites) > 0 {
 			gap = b.whites[i]
 		}
-		if prev == nil || gap > (cellGap+threshold-wordGap)*l.size {
+		if prev == nil || gap > (cellGap+threshold-wordGap)*l.size || gap > wallGap*l.size && b.walled(prev, g) {
 			b.cell(l, g)
 		}
 		if prev != nil && (space || gap > threshold*g.size && !joinsWide(prev.r, g.r)) {
@@ -307,6 +309,17 @@ func (b *lineBuilder) tracking(size float32) float32 {
 	}
 	slices.Sort(b.gaps)
 	return b.gaps[len(b.gaps)/2] / size
+}
+
+// walled reports whether a vertical rule stands between two glyphs of a line.
+func (b *lineBuilder) walled(p, g *glyph) bool {
+	from, to := min(p.x1, g.x1), max(p.x0, g.x0)
+	for i := range b.walls {
+		if w := &b.walls[i]; w.x0 > from-1 && w.x0 < to+1 && w.y0 < g.y && w.y1 > g.y-0.5*g.size {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *lineBuilder) cell(l *line, g *glyph) {

@@ -1,0 +1,107 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+)
+
+// boxed draws the rules of a table: one below each of ys, verticals at each of xs.
+func boxed(ys, xs []float32) []rule {
+	var out []rule
+	for _, y := range ys {
+		out = append(out, rule{xs[0], y, xs[len(xs)-1], y})
+	}
+	for _, x := range xs {
+		for i := 1; i < len(ys); i++ { // a piece a row, as many programs draw them
+			out = append(out, rule{x, ys[i-1], x, ys[i]})
+		}
+	}
+	return out
+}
+
+func TestTablesWithLinesAroundTheirCells(t *testing.T) {
+	rules := boxed([]float32{40, 60, 100, 140}, []float32{45, 145, 295, 445})
+	lines := []line{
+		plain(1, 50, 30, "Before the table."),
+		cellsOf(52, map[float32]string{50: "Recommendation", 150: "Position", 300: "Themes"}),
+		cellsOf(72, map[float32]string{50: "28.1 Clean the", 300: "Water"}),
+		cellsOf(78, map[float32]string{150: "Supported"}), // stands in the middle of its cell
+		cellsOf(84, map[float32]string{50: "lake (Chile);", 300: "Health"}),
+		cellsOf(112, map[float32]string{50: "28.2 Mend the", 150: "Noted"}),
+		cellsOf(124, map[float32]string{50: "boats;"}),
+		plain(1, 50, 160, "After it."),
+	}
+	want := "Before the table.|Recommendation\tPosition\tThemes|28.1 Clean the lake (Chile);\tSupported\tWater Health|28.2 Mend the boats;\tNoted|After it."
+	got := joinLattices(lines, rules)
+	if texts(got) != want {
+		t.Errorf("got\n%q\nwant\n%q", texts(got), want)
+	}
+	for i, role := range []role{running, rowOf, rowOf, rowOf, running} {
+		if got[i].role != role {
+			t.Errorf("%q has role %d, want %d", got[i].text, got[i].role, role)
+		}
+	}
+}
+
+func TestWhatIsNoLattice(t *testing.T) {
+	ys, xs := []float32{40, 60, 100, 140}, []float32{45, 145, 445}
+	for name, rules := range map[string][]rule{
+		"rules without verticals":   boxed(ys, []float32{45, 445})[:4],
+		"a box around text":         boxed(ys[:2], []float32{45, 445}),
+		"lines between columns":     {{145, 40, 145, 700}},
+		"one row that is parted":    boxed(ys[:2], xs),
+		"verticals that stop short": append(boxed(ys, []float32{45, 445}), rule{145, 40, 145, 50}),
+		"no rules":                  nil,
+	} {
+		if got := latticesOf(rules); len(got) != 0 {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// A row that is not parted stays text: a heading in the middle of a table.
+func TestHeadingsInsideTables(t *testing.T) {
+	rules := boxed([]float32{40, 60, 100, 140}, []float32{45, 445})
+	rules = append(rules, rule{145, 40, 145, 60}, rule{145, 100, 145, 140})
+	lines := []line{cellsOf(52, map[float32]string{50: "Number", 150: "Title"}), plain(1, 50, 80, "Theme: Boats"), cellsOf(120, map[float32]string{50: "1", 150: "Rafts"})}
+	got := joinLattices(lines, rules)
+	if texts(got) != "Number\tTitle|Theme: Boats|1\tRafts" || got[1].role != running {
+		t.Errorf("%q", texts(got))
+	}
+}
+
+// Words of two cells may stand closer than words of two columns do elsewhere.
+func TestARulePartsCells(t *testing.T) {
+	s := sheetWith(typeset(10, 100, 10, "one"), typeset(31, 100, 10, "two"))
+	if n := len(s.lines()[0].cells); n != 1 {
+		t.Fatalf("%d cells without a rule", n)
+	}
+	s.rules = []rule{{28, 50, 28, 150}}
+	if l := s.lines()[0]; len(l.cells) != 2 || l.text != "one two" {
+		t.Errorf("%q in %d cells", l.text, len(l.cells))
+	}
+	s.rules = []rule{{28, 120, 28, 150}} // below the line
+	if n := len(s.lines()[0].cells); n != 1 {
+		t.Errorf("%d cells beside a rule", n)
+	}
+}
+
+func TestLatticesAreBounded(t *testing.T) {
+	var rules []rule
+	for i := range 5000 {
+		rules = append(rules, rule{float32(i), 0, float32(i), 700}, rule{0, float32(i), 700, float32(i)})
+	}
+	if got := latticesOf(rules); got != nil || wallsOf(rules) != nil {
+		t.Error("a page of rules was searched for tables")
+	}
+}
+
+func TestRowsOfRecommendationsAreNumbered(t *testing.T) {
+	for text, want := range map[string]string{"28.212 Clean the lake (Chile);\tSupported": "28.212", "12.5\tmillion": "", "1.5 \t2.5": "", "Total\t28.2 boats": "", "43/1\tTitle": ""} {
+		b := block{lines: []line{{text: text, role: rowOf}}, role: rowOf}
+		b.numberRow()
+		if b.number != want {
+			t.Errorf("%q: number %q, want %q", strings.ReplaceAll(text, "\t", "|"), b.number, want)
+		}
+	}
+}
