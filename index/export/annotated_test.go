@@ -113,6 +113,15 @@ func TestCoNLLTokensLieInTheText(t *testing.T) {
 	}
 }
 
+func TestCoNLLSaysWhatMadeEachAnnotation(t *testing.T) {
+	b, _ := write(t, Passages, "conll", all(hard()))
+	for _, line := range []string{"# annotation = rights:torture\tTorture & <ill-treatment>\t1\tperson\n", "# annotation = reference:treaty\tICCPR art:7\t0\t\n"} {
+		if !strings.Contains(string(b), line) {
+			t.Errorf("no %q in %s", line, b)
+		}
+	}
+}
+
 // members are the files of a zip by name.
 func members(t *testing.T, b []byte) map[string]string {
 	t.Helper()

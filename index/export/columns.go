@@ -1,6 +1,8 @@
 package export
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/haki-project/haki/pipeline"
@@ -18,13 +20,16 @@ func columns(kind Kind, version string) []column {
 	made := []column{{"haki_version", func(any) any { return version }}}
 	switch kind {
 	case Recommendations, Pledges:
-		return append(of(recommendationColumns), made...)
+		scored := under(tagColumns, func(r pipeline.RecommendationRecord) []pipeline.Tag { return r.Tags })
+		return slices.Concat(of(recommendationColumns), scored, made)
 	case References:
 		return append(append(of(referenceColumns), under(documentColumns, func(r pipeline.ReferenceRecord) pipeline.DocumentRecord { return r.Document })...), made...)
 	case Documents:
 		return append(append(under(documentColumns, func(r documentRecord) pipeline.DocumentRecord { return r.DocumentRecord }), of(qualityColumns)...), made...)
 	default:
-		return append(append(of(passageColumns), under(documentColumns, func(r pipeline.PassageRecord) pipeline.DocumentRecord { return r.Document })...), made...)
+		in := under(documentColumns, func(r pipeline.PassageRecord) pipeline.DocumentRecord { return r.Document })
+		scored := under(tagColumns, func(r pipeline.PassageRecord) []pipeline.Tag { return r.Tags })
+		return slices.Concat(of(passageColumns), in, scored, made)
 	}
 }
 
@@ -44,6 +49,14 @@ func under[Outer, Inner any](list []typed[Inner], path func(Outer) Inner) []colu
 		out[i] = column{c.name, func(record any) any { return c.value(path(record.(Outer))) }}
 	}
 	return out
+}
+
+// tagColumns say how sure each tag is and what set it, in the order of the column tags.
+var tagColumns = []typed[[]pipeline.Tag]{
+	{"tag_scores", func(tags []pipeline.Tag) any {
+		return eachTag(tags, func(t pipeline.Tag) string { return score(t.Score) })
+	}},
+	{"tags_by", func(tags []pipeline.Tag) any { return eachTag(tags, func(t pipeline.Tag) string { return t.By }) }},
 }
 
 var documentColumns = []typed[pipeline.DocumentRecord]{
@@ -125,12 +138,19 @@ var qualityColumns = []typed[documentRecord]{
 
 // tagNames lists tags as scheme:id, separated by |.
 func tagNames(tags []pipeline.Tag) string {
-	names := make([]string, len(tags))
-	for i, t := range tags {
-		names[i] = t.Scheme + ":" + t.ID
-	}
-	return strings.Join(names, "|")
+	return eachTag(tags, func(t pipeline.Tag) string { return t.Scheme + ":" + t.ID })
 }
+
+func eachTag(tags []pipeline.Tag, say func(pipeline.Tag) string) string {
+	list := make([]string, len(tags))
+	for i, t := range tags {
+		list[i] = say(t)
+	}
+	return strings.Join(list, "|")
+}
+
+// score prints how sure a tag or reference is, 0…1, as exactly as it is known.
+func score(s float64) string { return strconv.FormatFloat(s, 'g', 3, 64) }
 
 // referenceNames lists targets with their pinpoints, as ICCPR art:14 art:26, separated by |.
 func referenceNames(references []pipeline.Reference) string {

@@ -12,7 +12,8 @@ import (
 // conllSink writes one token a line, a blank line after each sentence, in five
 // columns: token, start and end in code points of the document's text, the
 // reference in IOB2 (B-treaty, I-treaty, O), and its target. A comment before
-// the first sentence of a passage says where it stands and how it is tagged.
+// the first sentence of a passage says where it stands and how it is tagged, and
+// one for each tag and reference what it is called, how sure it is, what made it.
 type conllSink struct {
 	w       *bufio.Writer
 	version string
@@ -41,6 +42,9 @@ func (s *conllSink) Add(sel Selection) error {
 func (s *conllSink) passage(d *pipeline.Document, p *pipeline.Passage, at *runesAt) {
 	text := d.PassageText(p)
 	fmt.Fprintf(s.w, "# passage = %s:%s\n# number = %s\n# page = %d\n# tags = %s\n", d.ID, p.ID, p.Number, p.Page, tagNames(p.Tags))
+	for _, n := range notes(p, text) {
+		fmt.Fprintf(s.w, "# annotation = %s\t%s\t%s\t%s\n", n.name(), oneLine(n.label), score(n.score), n.by)
+	}
 	for _, sentence := range sentences(p, text) {
 		for _, t := range tokens(sentence.Of(text)) {
 			t[0], t[1] = t[0]+sentence[0], t[1]+sentence[0]

@@ -203,6 +203,24 @@ func TestSelectionOfPassages(t *testing.T) {
 	}
 }
 
+// Every row says of each tag how sure it is and what set it.
+func TestTablesSayWhatMadeEachTag(t *testing.T) {
+	d := document(1)
+	d.Passages[0].Tags = append(d.Passages[0].Tags, pipeline.Tag{Scheme: "sdg", ID: "16", Score: 0.98765, By: "model:sdg/2"})
+	d.Recommendations[0].Tags = d.Passages[0].Tags
+	for _, kind := range []Kind{Passages, Recommendations} {
+		b, _ := write(t, kind, "csv", all(d))
+		table := readCSV(t, kind, b)
+		got := map[string]string{}
+		for i, name := range table[0] {
+			got[name] = table[1][i]
+		}
+		if got["tags"] != "rights:torture|sdg:16" || got["tag_scores"] != "0.9|0.988" || got["tags_by"] != "terms:rights/1|model:sdg/2" {
+			t.Errorf("%s: %v", kind, got)
+		}
+	}
+}
+
 func TestCSVGuardsFormulas(t *testing.T) {
 	for in, want := range map[string]string{"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "x=1": "x=1", "": ""} {
 		if got := guard(in); got != want {

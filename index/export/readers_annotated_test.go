@@ -89,7 +89,8 @@ func TestOtherProgramsReadTheSameTexts(t *testing.T) {
 				p := &d.Passages[i]
 				row := map[string]any{"number": p.Number, "kind": string(p.Kind), "text": d.PassageText(p), "references": marks(p, d.PassageText(p))}
 				if format == "tei" {
-					row["tags"] = "#" + p.Tags[0].Scheme + "." + p.Tags[0].ID
+					tag := p.Tags[0]
+					row["tags"], row["made"] = "#"+tag.Scheme+"."+tag.ID, score(tag.Score)+" urn:haki:"+tag.By+" "+tag.Label
 				} else {
 					row["kind"] = names[string(p.Kind)]
 				}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,7 +12,8 @@ import (
 
 // teiSink writes a teiCorpus (TEI P5), a TEI element a document: passages as
 // anonymous blocks, since a paragraph may not say of which type it is, with number
-// and page; references as ref, tags in ana.
+// and page; references as ref, tags in ana. How sure each is and what made it say
+// cert and resp, for tags in a span on the passage.
 type teiSink struct {
 	w    *bufio.Writer
 	rows int
@@ -67,7 +69,7 @@ func orUndetermined(lang string) string {
 
 func (s *teiSink) passage(d *pipeline.Document, p *pipeline.Passage) error {
 	text := marked(d.PassageText(p), p.References, func(r pipeline.Reference) string {
-		return fmt.Sprintf(`<ref type="%s" target="%s">`, r.Kind, escapeXML(addressOf(r)))
+		return fmt.Sprintf(`<ref type="%s" target="%s"%s>`, r.Kind, escapeXML(addressOf(r)), madeBy(r.Score, r.By))
 	}, "</ref>")
 	ana := make([]string, len(p.Tags))
 	for i, t := range p.Tags {
@@ -80,8 +82,34 @@ func (s *teiSink) passage(d *pipeline.Document, p *pipeline.Passage) error {
 	if len(ana) > 0 {
 		attributes += fmt.Sprintf(` ana="%s"`, escapeXML(strings.Join(ana, " ")))
 	}
-	_, err := fmt.Fprintf(s.w, "<ab xml:id=\"d%s-%s\" type=\"%s\"%s>%s</ab>\n", d.ID, strings.ReplaceAll(xmlName(p.ID), "~", "_"), p.Kind, attributes, text)
+	id := fmt.Sprintf("d%s-%s", d.ID, strings.ReplaceAll(xmlName(p.ID), "~", "_"))
+	_, err := fmt.Fprintf(s.w, "<ab xml:id=\"%s\" type=\"%s\"%s>%s</ab>\n", id, p.Kind, attributes, text)
+	return errors.Join(err, s.tags(id, p.Tags, ana))
+}
+
+// tags writes what ana has no room for.
+func (s *teiSink) tags(id string, tags []pipeline.Tag, ana []string) error {
+	if len(tags) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	for i, t := range tags {
+		fmt.Fprintf(&b, `<span target="#%s" ana="%s"%s>%s</span>`, id, escapeXML(ana[i]), madeBy(t.Score, t.By), escapeXML(t.Label))
+	}
+	_, err := fmt.Fprintf(s.w, "<spanGrp type=\"tags\">%s</spanGrp>\n", b.String())
 	return err
+}
+
+// madeBy are the attributes that say how sure something is and what made it, as
+// far as that is known.
+func madeBy(sure float64, by string) (attributes string) {
+	if sure > 0 {
+		attributes = fmt.Sprintf(` cert="%s"`, score(sure))
+	}
+	if by != "" {
+		attributes += fmt.Sprintf(` resp="urn:haki:%s"`, escapeXML(by))
+	}
+	return attributes
 }
 
 // xmlName keeps of an ID what an xml:id may hold.

@@ -161,9 +161,10 @@ def read_tei(path, _):
     whole = etree.parse(path)
     etree.RelaxNG(etree.parse(beside("HookTest", "resources", "tei.rng"))).assertValid(whole)  # all of TEI, version 3.0.0
     tei = "{http://www.tei-c.org/ns/1.0}"
+    made = {s.get("target"): f"{s.get('cert')} {s.get('resp')} {s.text}" for s in whole.iter(tei + "span")}
     for block in whole.iter(tei + "ab"):
         yield {
-            "number": block.get("n", ""), "kind": block.get("type"), "tags": block.get("ana", ""), "text": "".join(block.itertext()),
+            "number": block.get("n", ""), "kind": block.get("type"), "tags": block.get("ana", ""), "made": made["#" + block.get("{http://www.w3.org/XML/1998/namespace}id")], "text": "".join(block.itertext()),
             "references": "|".join("".join(r.itertext()) for r in block.iter(tei + "ref")),
         }
 
