@@ -2,12 +2,12 @@ package bleve
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 
+	"github.com/goccy/go-json"
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/haki-project/haki/pipeline"

@@ -111,7 +111,7 @@ func Key(value string, pattern bool) string {
 func writeKey(b *strings.Builder, value string, pattern bool) {
 	hyphen := false
 	for _, r := range Fold(value) {
-		if continues(r) || pattern && (r == '*' || r == '?') {
+		if isKeyByte(r) || continues(r) || pattern && (r == '*' || r == '?') {
 			if hyphen && (b.Len() > 0 || pattern) {
 				b.WriteByte('-')
 			}
@@ -129,13 +129,16 @@ func isKey(value string) bool {
 	after := byte('-')
 	for i := range len(value) {
 		c := value[i]
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || after == '-') {
+		if !isKeyByte(rune(c)) && (c != '-' || after == '-') {
 			return false
 		}
 		after = c
 	}
 	return after != '-'
 }
+
+// isKeyByte is a quick answer for most of what keys are made of.
+func isKeyByte(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 
 // KeptKey returns the term that an index keeps for a value of a keyword field.
 func KeptKey(value string) string {
