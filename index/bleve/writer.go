@@ -27,7 +27,7 @@ var ErrLocked = errors.New("index is being written by another process")
 
 // flushBytes is how much text a new segment holds: enough that merging is rare,
 // little enough that building it takes under a hundred megabytes.
-const flushBytes = 2 << 20
+const flushBytes = 3 << 20
 
 // writer collects documents, builds segments of them on several cores and
 // publishes generations. Its methods may be called by many goroutines.
