@@ -12,7 +12,7 @@ import (
 )
 
 // someReports is how many real reports the walk is over, beside those it names.
-const someReports = 20
+const someReports = 56
 
 // reports are the first reports of the Working Group, and those to two States
 // that are compared; the test is skipped where the folder is not there.

@@ -172,17 +172,13 @@ type statusOutput struct {
 }
 
 func (s *Server) apiStatus(context.Context, *struct{}) (*statusOutput, error) {
-	store, err := s.corpus.store()
-	if err != nil {
-		return nil, s.asError(err)
-	}
-	ledger, err := store.Ledger()
+	_, ledger, err := s.corpus.ledger()
 	if err != nil {
 		return nil, s.asError(err)
 	}
 	out := &statusOutput{}
 	out.Body.Version, out.Body.Documents, out.Body.Failures = s.Version, len(ledger.Documents()), append([]*pipeline.Outcome{}, ledger.Failures()...)
-	out.Body.Corpus, err = store.Hash()
+	out.Body.Corpus, err = s.corpus.state()
 	if err != nil {
 		return nil, s.asError(err)
 	}

@@ -29,6 +29,16 @@ func (c *corpus) store() (*pipeline.Store, error) {
 	return store, err
 }
 
+// ledger is the store with what became of every item.
+func (c *corpus) ledger() (*pipeline.Store, *pipeline.Ledger, error) {
+	store, err := c.store()
+	if err != nil {
+		return nil, nil, err
+	}
+	ledger, err := store.Ledger()
+	return store, ledger, err
+}
+
 // linked is the store with what completes its documents.
 func (c *corpus) linked() (*pipeline.Store, *link.Resolver, error) {
 	c.mu.Lock()

@@ -134,11 +134,7 @@ func (k *decided) of(store *pipeline.Store, o *pipeline.Outcome) ([]export.Decis
 
 // allDecisions are those about every document, oldest first.
 func (s *Server) allDecisions() ([]export.DecisionRecord, error) {
-	store, err := s.corpus.store()
-	if err != nil {
-		return nil, err
-	}
-	ledger, err := store.Ledger()
+	store, ledger, err := s.corpus.ledger()
 	if err != nil {
 		return nil, err
 	}

@@ -54,11 +54,7 @@ func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) listDocuments(r *http.Request) (*documentsPage, error) {
 	p := &documentsPage{Find: r.URL.Query().Get("find"), CanAdd: s.Upload != nil, CanRetry: s.Retry != nil}
 	p.Offset, _ = strconv.Atoi(r.URL.Query().Get("offset"))
-	store, err := s.corpus.store()
-	if err != nil {
-		return nil, err
-	}
-	ledger, err := store.Ledger()
+	_, ledger, err := s.corpus.ledger()
 	if err != nil {
 		return nil, err
 	}

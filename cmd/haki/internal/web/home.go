@@ -57,11 +57,7 @@ func (s *Server) everything(ctx context.Context) (*index.Result, error) {
 }
 
 func (p *homePage) count(s *Server) error {
-	store, err := s.corpus.store()
-	if err != nil {
-		return err
-	}
-	ledger, err := store.Ledger()
+	_, ledger, err := s.corpus.ledger()
 	if err != nil {
 		return err
 	}

@@ -31,11 +31,7 @@ const (
 )
 
 func (s *Server) quality(w http.ResponseWriter, r *http.Request) error {
-	store, err := s.corpus.store()
-	if err != nil {
-		return err
-	}
-	ledger, err := store.Ledger()
+	_, ledger, err := s.corpus.ledger()
 	if err != nil {
 		return err
 	}
