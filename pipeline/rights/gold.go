@@ -61,6 +61,24 @@ func (g *Gold) add(row []string, column map[string]int) {
 	g.Actions = append(g.Actions, cell("action"))
 }
 
+// find looks for the terms of the embedded schemes in the texts.
+func (g *Gold) find() error {
+	schemes, err := Embedded()
+	if err != nil {
+		return err
+	}
+	lexicons, err := newLexicons(schemes)
+	if err != nil {
+		return err
+	}
+	x := lexicons["en"]
+	for i := range g.Examples {
+		e := &g.Examples[i]
+		e.Found = x.found(x.find(e.Text, nil), nil)
+	}
+	return nil
+}
+
 // actions are the texts of g as examples of their category of action.
 func (g *Gold) actions() []linear.Example {
 	var list []linear.Example

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/haki-project/haki/pipeline"
+	"github.com/haki-project/haki/pipeline/rights/linear"
 	"github.com/haki-project/haki/pipeline/rights/terms"
 )
 
@@ -23,6 +24,7 @@ type term struct {
 	text          string
 	weight        float64
 	except        bool
+	key           uint64 // of its label, for models
 }
 
 // newLexicons makes a lexicon of each language that any scheme has terms in.
@@ -35,6 +37,9 @@ func newLexicons(schemes []*Scheme) (map[string]*lexicon, error) {
 		var err error
 		if t.text, t.weight, err = weighted(written); err != nil {
 			return err
+		}
+		if t.label >= 0 && !t.except {
+			t.key = linear.Key(schemes[t.scheme].ID + ":" + schemes[t.scheme].Labels[t.label].ID)
 		}
 		all[lang].terms = append(all[lang].terms, t)
 		return all[lang].set.Add(t.text, lang, len(all[lang].terms)-1)
@@ -135,6 +140,16 @@ func takenBack(text string, by, s pipeline.Span) bool {
 	}
 	between := text[by[1]:s[0]]
 	return len(between) < 60 && !strings.ContainsAny(between, ".;:!?,") && len(strings.Fields(between)) <= 2
+}
+
+// found appends the terms among hits as models see them: by their label.
+func (x *lexicon) found(hits []hit, list []linear.Found) []linear.Found {
+	for _, h := range hits {
+		if key := x.terms[h.term].key; key != 0 && !h.voided {
+			list = append(list, linear.Found{Key: key, Start: int32(h.span[0]), End: int32(h.span[1])})
+		}
+	}
+	return list
 }
 
 // mark is why a label may be said: a term, a reference or another label.

@@ -95,3 +95,18 @@ func TestTargetOnChildrenNeedsChildren(t *testing.T) {
 		}
 	}
 }
+
+func TestGoalsAreNotReadIntoOtherWords(t *testing.T) {
+	tagger := newTagger(t)
+	for text, goal := range map[string]string{
+		"The mission shall use all means at its disposal to keep the road open.": "12",
+		"Registered partnership for same-sex couples was put to a vote.":         "5",
+	} {
+		if got := ids(tagger.Tag(text, "en", nil), "sdg"); slices.Contains(got, goal) {
+			t.Errorf("%q: %v, want no %s", text, got, goal)
+		}
+	}
+	if got := ids(tagger.Tag("The town burns its rubbish for want of safe waste disposal.", "en", nil), "sdg"); !slices.Contains(got, "12") {
+		t.Errorf("waste disposal: %v, want 12", got)
+	}
+}

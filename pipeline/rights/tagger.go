@@ -17,7 +17,7 @@ import (
 )
 
 // Version is the version of the stage: raise it when the same text may get other tags.
-const Version = 2
+const Version = 3
 
 //go:embed models/*.bin
 var modelFiles embed.FS
@@ -201,8 +201,9 @@ type reading struct {
 	lexicon   *lexicon // nil where no scheme has terms in the language
 	hits      []hit
 	words     linear.Words
-	recommend bool // reads as a recommendation: models learned from those have nothing to say of other texts
-	modelled  bool // the models know texts of this kind and language
+	found     []linear.Found // terms, as models see them
+	recommend bool           // reads as a recommendation: models learned from those have nothing to say of other texts
+	modelled  bool           // the models know texts of this kind and language
 	scores    []float64
 	tags      []pipeline.Tag
 	marks     []mark
@@ -235,6 +236,9 @@ func (t *Tagger) read(text, lang string, refs []pipeline.Reference) *reading {
 	in.scores = t.form.Scores(in.words.Before(maxForm), in.scores[:0])
 	in.recommend = len(in.scores) > 0 && in.scores[0] >= perhaps
 	in.modelled = lang == "en" && in.recommend
+	if in.found = in.found[:0]; in.modelled && in.lexicon != nil {
+		in.found = in.lexicon.found(in.hits, in.found)
+	}
 	return in
 }
 
@@ -244,7 +248,7 @@ func (t *Tagger) tags(in *reading, n int) []pipeline.Tag {
 	for i, s := range t.engine.schemes[:n] {
 		from := len(tags)
 		if m := t.models[s.ID]; m != nil && in.modelled {
-			tags = t.modelTags(m, i, in.words, tags)
+			tags = t.modelTags(m, i, in, tags)
 		} else {
 			tags = t.engine.tags(i, in, tags)
 		}
@@ -264,9 +268,9 @@ const maxForm = 600
 
 // modelTags appends the labels of scheme i that its model says, with the places
 // that weighed most.
-func (t *Tagger) modelTags(m *linear.Model, i int, words linear.Words, tags []pipeline.Tag) []pipeline.Tag {
+func (t *Tagger) modelTags(m *linear.Model, i int, in *reading, tags []pipeline.Tag) []pipeline.Tag {
 	s, by := t.engine.schemes[i], "model:"+m.Name
-	for _, said := range m.Say(words) {
+	for _, said := range m.Say(in.words, in.found...) {
 		id := m.Labels[said.Label].ID
 		name := id
 		if l := s.Find(id); l != nil {

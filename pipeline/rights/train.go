@@ -33,9 +33,12 @@ func Train(scheme string, gold ...io.Reader) (*Trained, error) {
 		}
 		all.IDs, all.Examples, all.Actions = append(all.IDs, g.IDs...), append(all.Examples, g.Examples...), append(all.Actions, g.Actions...)
 	}
+	if err := all.find(); err != nil {
+		return nil, fmt.Errorf("train %s: %w", scheme, err)
+	}
 	t := &Trained{}
 	var err error
-	if t.Labels, t.LabelsHeld, err = linear.Train(all.Examples, linear.Options{Name: scheme + "/2", Spec: issueSpec}); err != nil {
+	if t.Labels, t.LabelsHeld, err = linear.Train(all.Examples, linear.Options{Name: scheme + "/3", Spec: issueSpec}); err != nil {
 		return nil, fmt.Errorf("train %s: %w", scheme, err)
 	}
 	if examples := all.actions(); len(examples) > 0 {

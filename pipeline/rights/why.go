@@ -67,10 +67,10 @@ func (t *Tagger) whyModel(scheme, label string, in *reading) *Explanation {
 			continue
 		}
 		e.Threshold = l.Threshold
-		if scores := m.Scores(in.words, nil); len(scores) > 0 {
+		if scores := m.Scores(in.words, nil, in.found...); len(scores) > 0 {
 			e.Score = scores[j]
 		}
-		for _, w := range m.Weights(in.words, j) {
+		for _, w := range m.Weights(in.words, j, in.found...) {
 			if len(e.Reasons) < maxReasons {
 				e.Reasons = append(e.Reasons, Reason{What: in.text[w.Start:w.End], Weight: w.Weight, Spans: []pipeline.Span{{w.Start, w.End}}})
 			}

@@ -25,11 +25,11 @@ type row struct {
 	values   []float32
 }
 
-// gather reads the features of texts; the vocabulary is those that at least
+// gather reads the features of examples; the vocabulary is those that at least
 // minTexts of them have.
-func gather(texts []string, spec Spec, minTexts int) *dataset {
-	sets := make([][]feature, len(texts))
-	parallel(len(texts), func(i int) { sets[i] = distinct(texts[i], spec) })
+func gather(examples []Example, spec Spec, minTexts int) *dataset {
+	sets := make([][]feature, len(examples))
+	parallel(len(examples), func(i int) { sets[i] = distinct(&examples[i], spec) })
 	d := &dataset{known: vocabularyOf(sets, minTexts), rows: make([]row, len(sets))}
 	place := make(map[uint32]int32, len(d.known))
 	for i, k := range d.known {
@@ -39,10 +39,11 @@ func gather(texts []string, spec Spec, minTexts int) *dataset {
 	return d
 }
 
-// distinct are the features of a text, each once, by ascending key.
-func distinct(text string, spec Spec) []feature {
+// distinct are the features of an example, each once, by ascending key.
+func distinct(x *Example, spec Spec) []feature {
 	var e emitter
-	spec.emit(Split(text, nil), &e)
+	spec.emit(Split(x.Text, nil), &e)
+	e.found(x.Found)
 	slices.SortStableFunc(e.list, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
 	return slices.CompactFunc(e.list, func(a, b feature) bool { return a.key == b.key })
 }

@@ -13,12 +13,11 @@ func TestAModelDecidesAsItLearned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var texts []string
 	all := []int{}
-	for i, e := range lessons() {
-		texts, all = append(texts, e.Text), append(all, i)
+	for i := range lessons() {
+		all = append(all, i)
 	}
-	d := gather(texts, o.Spec, o.MinTexts)
+	d := gather(lessons(), o.Spec, o.MinTexts)
 	m := &Model{Spec: o.Spec, Labels: []Label{{ID: "school"}, {ID: "water"}}}
 	if err := m.fit(d, y, o); err != nil {
 		t.Fatal(err)
@@ -26,8 +25,9 @@ func TestAModelDecidesAsItLearned(t *testing.T) {
 	s := m.pool.Get().(*scratch)
 	for j, l := range m.Labels {
 		w := svm(d, all, func(i int) bool { return y.has[j][i] }, o.Cost)
-		for i, text := range texts {
-			m.read(Split(text, nil), s)
+		for i, e := range lessons() {
+			text := e.Text
+			m.read(Split(text, nil), nil, s)
 			got, want := s.decisions[j]*l.Scale+l.Bias, float64(d.dot(w, i))
 			if math.Abs(got-want) > 0.02 {
 				t.Fatalf("%s of %q: decision %.4f, learned %.4f", l.ID, text, got, want)
@@ -40,7 +40,7 @@ func TestAModelDecidesAsItLearned(t *testing.T) {
 }
 
 func TestRowsHaveLengthOne(t *testing.T) {
-	d := gather([]string{"keep the wells clean", "keep the wells", "wells of the village"}, fullSpec, 1)
+	d := gather([]Example{{Text: "keep the wells clean"}, {Text: "keep the wells"}, {Text: "wells of the village"}}, fullSpec, 1)
 	for i, r := range d.rows {
 		sum := 0.0
 		for _, v := range r.values {

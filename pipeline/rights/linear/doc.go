@@ -4,7 +4,7 @@
 // are sums of small integers.
 //
 // A text is the set of its words, pairs and triples of neighbours, word
-// beginnings and pairs of words that stand anywhere near each other, each known
-// by a hash; the model keeps no word. It knows nothing of labels' meaning, of
+// beginnings, pairs of words that stand anywhere near each other and what else
+// was found in it, each known by a hash; the model keeps no word. It knows nothing of labels' meaning, of
 // languages or of documents.
 package linear

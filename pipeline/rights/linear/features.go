@@ -24,12 +24,13 @@ const (
 	kindPrefix
 	kindNear
 	kindFirst
+	kindFound
 	kinds // how many there are, and 0
 )
 
 // share is how much each kind counts, whatever the number of its features in a
 // text: what did best on later sessions than those learned from.
-var share = [kinds]float64{kindWord: 1, kindPair: 0.7, kindTriple: 0.5, kindSkip: 0.5, kindPrefix: 0.7, kindNear: 0.7, kindFirst: 0.5}
+var share = [kinds]float64{kindWord: 1, kindPair: 0.7, kindTriple: 0.5, kindSkip: 0.5, kindPrefix: 0.7, kindNear: 0.7, kindFirst: 0.5, kindFound: 0.5}
 
 // shares are the factors that give each kind its share of a text of length 1:
 // square is, by kind, the sum of the squares of its features' values.

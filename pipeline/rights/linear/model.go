@@ -79,10 +79,10 @@ func (m *Model) build() error {
 
 // Scores appends the probability of every label for a text of these words, in
 // the order of m.Labels. A text without a known feature has none.
-func (m *Model) Scores(words Words, scores []float64) []float64 {
+func (m *Model) Scores(words Words, scores []float64, found ...Found) []float64 {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	if !m.read(words, s) {
+	if !m.read(words, found, s) {
 		return scores
 	}
 	for j := range m.Labels {
@@ -104,8 +104,9 @@ func (l *Label) logit(decision float64) float64 {
 // read decides on a text, and says whether it has known features. It looks all
 // features up before it reads any weights, so that the processor need not wait
 // for each in turn.
-func (m *Model) read(words Words, s *scratch) bool {
+func (m *Model) read(words Words, found []Found, s *scratch) bool {
 	m.Spec.emit(words, &s.emitter)
+	s.found(found)
 	for i := range s.list {
 		s.list[i].place = m.known.find(s.list[i].key)
 	}
@@ -167,12 +168,12 @@ type Said struct {
 	Places [][2]int // bytes of the text, the heaviest first
 }
 
-// Say returns the labels whose probability for a text of these words reaches
-// their threshold, or, where none does, the most probable one if that reaches m.Least.
-func (m *Model) Say(words Words) []Said {
+// Say returns the labels whose probability for a text of these words, in which
+// this was found, reaches their threshold, or, where none does, the most probable one if that reaches m.Least.
+func (m *Model) Say(words Words, found ...Found) []Said {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	if !m.read(words, s) {
+	if !m.read(words, found, s) {
 		return nil
 	}
 	var list []Said
@@ -202,7 +203,7 @@ func (m *Model) Best(words Words) Scored {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	best := Scored{Label: -1}
-	if !m.read(words, s) {
+	if !m.read(words, nil, s) {
 		return best
 	}
 	top := math.Inf(-1)

@@ -21,7 +21,7 @@ func TestPlacesAreThoseOfTheHeaviestFeatures(t *testing.T) {
 	for _, s := range said {
 		var all []heavy
 		c := m.pool.Get().(*scratch)
-		m.read(words, c)
+		m.read(words, nil, c)
 		for kind, met := range c.met {
 			for _, f := range met {
 				if w := float64(m.rows.weight(f.place, s.Label)) * c.shares[kind]; w > 0 {

@@ -75,11 +75,7 @@ func Train(examples []Example, o Options) (*Model, *HeldOut, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	texts := make([]string, len(examples))
-	for i, e := range examples {
-		texts[i] = e.Text
-	}
-	d := gather(texts, o.Spec, o.MinTexts)
+	d := gather(examples, o.Spec, o.MinTexts)
 	held := crossValidate(d, y, folds(examples, o.Folds), o)
 	m := &Model{Name: o.Name, Spec: o.Spec, Labels: held.labels}
 	if !slices.ContainsFunc(examples, func(e Example) bool { return len(e.Labels) == 0 }) {

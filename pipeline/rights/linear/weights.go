@@ -12,12 +12,12 @@ type Weight struct {
 	Weight     float64
 }
 
-// Weights returns what each word or pair of the words of a text weighs for a
+// Weights returns what each word or pair of the words of a text, and what was found there, weighs for a
 // label, the heaviest first, each place once.
-func (m *Model) Weights(words Words, label int) []Weight {
+func (m *Model) Weights(words Words, label int, found ...Found) []Weight {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	m.read(words, s)
+	m.read(words, found, s)
 	var list []Weight
 	by := map[[2]int32]int{}
 	for kind, met := range s.met {
