@@ -145,7 +145,7 @@ type writing struct {
 }
 
 func (a *app) openWriting(read readOptions) (*writing, error) {
-	debug.SetGCPercent(75) // documents and segments come and go by the ten megabytes: collect them before there are many
+	debug.SetGCPercent(50) // documents and segments come and go by the ten megabytes: collect them before there are many
 	store, err := a.openStore(false)
 	if err != nil {
 		return nil, err
