@@ -19,4 +19,6 @@ func TestNamesBelowTheirLabels(t *testing.T) {
 		"heading - Article 1", "heading - Boats", "article 1 They float.", "article - They may sink.", "heading - Article 2", "heading - Fish", "article 2 They swim.")
 	wantSection(t, d, "They may", "Article 1", "Boats")
 	wantSection(t, d, "They swim", "Article 2", "Fish")
+	d = wantBrief(t, "code.docx", wordOf(t, loud("The Lake Code")+loud("目录")+h("0", "第一章 总则")+p("The lake is blue.")), "heading - The Lake Code", "paragraph - 目录", "heading - 第一章 总则", "paragraph - The lake is blue.")
+	wantSection(t, d, "The lake", "第一章 总则")
 }

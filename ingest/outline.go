@@ -185,12 +185,16 @@ var inciso = regexp.MustCompile(`^([IVXLC]+)[ ]?[-–—][ ]?`)
 // looksHeading reports whether a paragraph whose letters stand out is a heading:
 // short, with words, no sentence, no article.
 func looksHeading(text string) bool {
-	if utf8.RuneCountInString(text) > maxHeadingRunes || sentenceEnd.MatchString(text) || !strings.ContainsFunc(text, unicode.IsLetter) {
+	if utf8.RuneCountInString(text) > maxHeadingRunes || contentsTitle.MatchString(text) || sentenceEnd.MatchString(text) || !strings.ContainsFunc(text, unicode.IsLetter) {
 		return false
 	}
 	m := leading(text)
 	return m.kind != markArticle && (m.kind != markItem || m.number != "") && !hanFormality.MatchString(text)
 }
+
+// contentsTitle stands above a table of contents: the parts of the text are no
+// parts of it.
+var contentsTitle = regexp.MustCompile(`^(?i:(?:table of )?contents|sommaire|table des matières|índice|inhalt|inhaltsverzeichnis|содержание|оглавление|目[ ]?[录錄次]|المحتويات|الفهرس)$`)
 
 // hanFormality finds the lines of date, number and adoption under a Chinese
 // title, which are centred like it.
