@@ -17,8 +17,8 @@ import (
 const currentFile = "CURRENT"
 
 // formatVersion is raised when files of another version cannot be read, or would
-// be read wrongly: the vocabulary keeps words under their stems.
-const formatVersion = 2
+// be read wrongly: a document keeps the names of its tags once.
+const formatVersion = 3
 
 // manifest is a published generation.
 type manifest struct {

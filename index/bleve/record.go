@@ -58,6 +58,7 @@ func (m *documentMeta) size() (n int64) {
 type documentBlock struct {
 	Document pipeline.DocumentRecord `json:"d"`
 	IDs      []string                `json:"p"`
+	Tags     []tagName               `json:"g,omitempty"`
 }
 
 // passageBlock is a passage in a block.
@@ -69,7 +70,7 @@ type passageBlock struct {
 	Start      int                  `json:"a"`
 	Identifier string               `json:"i,omitempty"`
 	Text       string               `json:"t"`
-	Tags       []pipeline.Tag       `json:"g,omitempty"`
+	Tags       []packedTag          `json:"g,omitempty"`
 	References []pipeline.Reference `json:"r,omitempty"`
 }
 
@@ -93,7 +94,8 @@ func (w *recordWriter) add(d *pipeline.Document, meta documentMeta) error {
 	for i := range d.Passages {
 		ids[i] = d.Passages[i].ID
 	}
-	own, err := json.Marshal(documentBlock{d.Record(), ids})
+	names := namesOf(d)
+	own, err := json.Marshal(documentBlock{d.Record(), ids, names.list})
 	if err != nil {
 		return err
 	}
@@ -104,7 +106,7 @@ func (w *recordWriter) add(d *pipeline.Document, meta documentMeta) error {
 	held := uint32(0)
 	for i := range d.Passages {
 		p := &d.Passages[i]
-		one, err := json.Marshal(passageBlock{p.Number, p.Kind, p.Section, p.Page, p.Start, p.Identifier, d.PassageText(p), p.Tags, p.References})
+		one, err := json.Marshal(passageBlock{p.Number, p.Kind, p.Section, p.Page, p.Start, p.Identifier, d.PassageText(p), names.pack(p.Tags), p.References})
 		if err != nil {
 			return err
 		}

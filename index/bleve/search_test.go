@@ -362,8 +362,8 @@ func TestOpenReader(t *testing.T) {
 		{"{", "damaged"},
 		{"[]", "damaged"},
 		{`{"version": 99}`, "format 99"},
-		{`{"version": 2, "segments": [{"name": "missing"}]}`, "no such file"},
-		{`{"version": 2, "segments": [{"name": "../../etc"}]}`, "no such file"},
+		{`{"version": 3, "segments": [{"name": "missing"}]}`, "no such file"},
+		{`{"version": 3, "segments": [{"name": "../../etc"}]}`, "no such file"},
 	} {
 		must(t, os.WriteFile(filepath.Join(dir, currentFile), []byte(tt.current), 0o600))
 		if _, err := OpenReader(dir, index.Options{}); err == nil || !strings.Contains(err.Error(), tt.want) {

@@ -32,7 +32,11 @@ func (r *reader) show(m *matches, hits []hit, marks bool) ([]index.Hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		shown[i] = index.Hit{PassageRecord: p.record(d, h.entry-from), Score: h.score}
+		record, err := p.record(d, h.entry-from)
+		if err != nil {
+			return nil, err
+		}
+		shown[i] = index.Hit{PassageRecord: record, Score: h.score}
 		if marks {
 			shown[i].Marks = marker.Marks(d.Document.Language, p.Text)
 		}
@@ -41,12 +45,13 @@ func (r *reader) show(m *matches, hits []hit, marks bool) ([]index.Hit, error) {
 }
 
 // record is the passage as every reader of Haki sees it.
-func (p *passageBlock) record(d *documentBlock, i uint32) pipeline.PassageRecord {
+func (p *passageBlock) record(d *documentBlock, i uint32) (pipeline.PassageRecord, error) {
+	tags, err := tagsOf(p.Tags, d.Tags)
 	return pipeline.PassageRecord{
 		ID: string(d.Document.ID) + ":" + d.IDs[i], Document: d.Document, Number: p.Number, Kind: p.Kind, Section: listed(p.Section),
 		Page: p.Page, Start: p.Start, End: p.Start + len(p.Text), Identifier: p.Identifier, Text: p.Text,
-		Tags: listed(p.Tags), References: listed(p.References),
-	}
+		Tags: tags, References: listed(p.References),
+	}, err
 }
 
 // listed makes JSON print [] where a reader expects a list.
