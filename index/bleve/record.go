@@ -20,7 +20,7 @@ import (
 
 // blockBytes is how much text a block of passages takes up: larger blocks
 // compress better, smaller ones show a single hit sooner.
-const blockBytes = 16 << 10
+const blockBytes = 32 << 10
 
 // documentMeta is what a segment keeps in memory of a document.
 type documentMeta struct {
