@@ -56,3 +56,39 @@ func TestNumberedItemsAtTheEdgeAreText(t *testing.T) {
 		}
 	}
 }
+
+// The first row of a table on each page may have a cell that it shares with those
+// of other pages: the answer to a recommendation.
+func TestRowsWithTheSameCellAreText(t *testing.T) {
+	tests := []struct {
+		name string
+		row  func(p, i int) map[float32]string
+	}{
+		{"numbered, an answer a page", func(p, i int) map[float32]string {
+			if i > 0 {
+				return map[float32]string{50: fmt.Sprintf("of the lake %c %c", 'A'+p, 'a'+i)}
+			}
+			return map[float32]string{50: fmt.Sprintf("119.%d. Protect the fish %c", p+10, 'A'+p), 300: "Supported"}
+		}},
+		{"an answer a row", func(p, i int) map[float32]string {
+			return map[float32]string{50: fmt.Sprintf("Protect the fish %c %c", 'A'+p, 'a'+i), 300: "Supported", 450: "Chile"}
+		}},
+	}
+	for _, tt := range tests {
+		var pages [][]line
+		for p := range 12 {
+			lines := []line{cellsOf(60, map[float32]string{50: "Recommendation", 300: "Position"})}
+			for i := range 8 {
+				lines = append(lines, cellsOf(80+12*float32(i), tt.row(p, i)))
+			}
+			lines = append(lines, plain(p+1, 50, 700, fmt.Sprintf("A last line %c of the page.", 'A'+p)))
+			pages = append(pages, lines)
+		}
+		_, furniture := setAside(pages)
+		for p := range pages {
+			if len(furniture[p]) != 1 {
+				t.Errorf("%s: page %d: set aside %q, want only the names of the columns", tt.name, p+1, furniture[p])
+			}
+		}
+	}
+}

@@ -27,6 +27,7 @@ type place struct {
 type furnisher struct {
 	places [2]map[string][]place // top, bottom: key → where
 	cover  map[string]bool       // cells of the first page
+	column map[string]bool       // cells that one half of a page has twice: of a table
 	pages  int
 	middle float32 // height halfway between the highest and the lowest line
 }
@@ -34,11 +35,11 @@ type furnisher struct {
 // setAside takes the furniture off the pages: lines near an edge whose text,
 // numbers aside, comes again at the same height of other pages.
 func setAside(pages [][]line) (body [][]line, furniture [][]string) {
-	f := furnisher{places: [2]map[string][]place{{}, {}}, cover: map[string]bool{}, pages: len(pages)}
+	f := furnisher{places: [2]map[string][]place{{}, {}}, cover: map[string]bool{}, column: map[string]bool{}, pages: len(pages), middle: middleOf(pages)}
 	for i, lines := range pages {
 		f.note(i, lines)
+		f.noteColumns(lines)
 	}
-	f.middle = middleOf(pages)
 	body, furniture = make([][]line, len(pages)), make([][]string, len(pages))
 	all, left := 0, 0
 	for i, lines := range pages {
@@ -88,6 +89,24 @@ func (f *furnisher) note(page int, lines []line) {
 		}
 		for _, c := range lines[i].cells {
 			f.cover[strings.TrimSpace(lines[i].text[c.start:c.end])] = true
+		}
+	}
+}
+
+// noteColumns notes the cells of a table's column: each of its rows may say the same.
+func (f *furnisher) noteColumns(lines []line) {
+	seen := [2]map[string]bool{{}, {}}
+	for i := range lines {
+		l := &lines[i]
+		half := seen[0]
+		if l.y > f.middle {
+			half = seen[1]
+		}
+		for _, c := range l.cells {
+			if text := strings.TrimSpace(l.text[c.start:c.end]); len(l.cells) > 1 {
+				f.column[text] = f.column[text] || half[text]
+				half[text] = true
+			}
 		}
 	}
 }
@@ -201,13 +220,17 @@ func (f *furnisher) inRow(page, side int, l *line) bool {
 }
 
 // constant reports whether one of the cells of l comes on most pages: a running
-// head may name the chapter beside the document.
+// head may name the chapter beside the document. A row of a table may have such a
+// cell too: "Supported" beside a recommendation.
 func (f *furnisher) constant(page, side int, l *line) bool {
 	if page == 0 || len(l.cells) < 2 { // a cover names the document in its own right
 		return false
 	}
+	if first := labelOf(l.text); first.kind == compound || first.kind == numeral {
+		return false
+	}
 	for _, c := range l.cells {
-		if text := strings.TrimSpace(l.text[c.start:c.end]); len(text) > 5 && f.same(side, text, l.y) > max(2, f.pages/3) {
+		if text := strings.TrimSpace(l.text[c.start:c.end]); len(text) > 5 && !f.column[text] && f.same(side, text, l.y) > max(2, f.pages/3) {
 			return true
 		}
 	}

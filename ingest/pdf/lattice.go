@@ -13,7 +13,24 @@ type lattice struct {
 // A latticeRow is what stands between two horizontal rules.
 type latticeRow struct {
 	top, bottom float32
+	right       float32   // where its last cell ends
 	columns     []float32 // where its cells begin, from the left; one for a row that is not parted
+}
+
+// holds reports whether l stands in the row.
+func (w *latticeRow) holds(l *line) bool {
+	return l.role == running && l.y > w.top && l.y <= w.bottom+1 && l.x0 >= w.columns[0]-2*bandGap && l.x0 < w.right
+}
+
+// whole reports whether no line of the row goes on beside it: what is there would
+// end up in the middle of a cell.
+func (w *latticeRow) whole(lines []line) bool {
+	for i := range lines {
+		if l := &lines[i]; w.holds(l) && l.cells[len(l.cells)-1].x0 > w.right {
+			return false
+		}
+	}
+	return true
 }
 
 // maxWalls bounds the vertical rules of a page that are looked at: tables that a
@@ -71,7 +88,7 @@ func latticesOf(rules []rule) []lattice {
 
 // rowBetween returns the row between two rules, where verticals close it.
 func rowBetween(a, b band, walls []rule) (row latticeRow, closed bool) {
-	row = latticeRow{top: a.y, bottom: b.y, columns: []float32{a.x0}}
+	row = latticeRow{top: a.y, bottom: b.y, right: max(a.x1, b.x1), columns: []float32{a.x0}}
 	left, right := false, false
 	for _, x := range standing(a.y, b.y, walls) {
 		switch {
@@ -111,11 +128,31 @@ func standing(top, bottom float32, walls []rule) []float32 {
 	return out
 }
 
+// cellWalls returns the verticals between the cells of a page's lattices. Others
+// part nothing: those of a picture behind the text would cut its words apart.
+func cellWalls(rules []rule) []rule {
+	var walls []rule
+	for _, l := range latticesOf(rules) {
+		at := map[float32]int{} // where in walls the one above is
+		for _, row := range l.rows {
+			for _, x := range row.columns[1:] {
+				if i, ok := at[x]; ok && walls[i].y1 == row.top {
+					walls[i].y1 = row.bottom
+					continue
+				}
+				at[x] = len(walls)
+				walls = append(walls, rule{x, row.top, x, row.bottom})
+			}
+		}
+	}
+	return walls
+}
+
 // joinLattices makes one line of each row that is parted, its cells between tabs.
 func joinLattices(lines []line, rules []rule) []line {
 	for _, l := range latticesOf(rules) {
 		for _, row := range l.rows {
-			if len(row.columns) > 1 {
+			if len(row.columns) > 1 && row.whole(lines) {
 				lines = row.join(lines)
 			}
 		}
@@ -129,7 +166,7 @@ func (w *latticeRow) join(lines []line) []line {
 	cells := make([]string, len(w.columns))
 	for i := range lines {
 		l := &lines[i]
-		if l.role != running || l.y <= w.top || l.y > w.bottom+1 || l.x0 < w.columns[0]-2*bandGap {
+		if !w.holds(l) {
 			out = append(out, *l)
 			continue
 		}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -76,13 +77,18 @@ func TestARulePartsCells(t *testing.T) {
 	if n := len(s.lines()[0].cells); n != 1 {
 		t.Fatalf("%d cells without a rule", n)
 	}
-	s.rules = []rule{{28, 50, 28, 150}}
+	s.rules = boxed([]float32{60, 110, 130}, []float32{5, 28, 80})
 	if l := s.lines()[0]; len(l.cells) != 2 || l.text != "one two" {
 		t.Errorf("%q in %d cells", l.text, len(l.cells))
 	}
-	s.rules = []rule{{28, 120, 28, 150}} // below the line
-	if n := len(s.lines()[0].cells); n != 1 {
-		t.Errorf("%d cells beside a rule", n)
+	for name, rules := range map[string][]rule{
+		"beside a table below":          boxed([]float32{110, 130, 150}, []float32{5, 28, 80}),
+		"across a rule that no row has": {{28, 50, 28, 150}},
+	} {
+		s.rules = rules
+		if n := len(s.lines()[0].cells); n != 1 {
+			t.Errorf("%d cells %s", n, name)
+		}
 	}
 }
 
@@ -103,5 +109,32 @@ func TestRowsOfRecommendationsAreNumbered(t *testing.T) {
 		if b.number != want {
 			t.Errorf("%q: number %q, want %q", strings.ReplaceAll(text, "\t", "|"), b.number, want)
 		}
+	}
+}
+
+// What stands beside a table is no part of its cells.
+func TestTextBesideATable(t *testing.T) {
+	rules := boxed([]float32{40, 60, 80, 100}, []float32{45, 145, 295})
+	lines := []line{
+		cellsOf(50, map[float32]string{50: "Chile", 150: "Noted"}),
+		cellsOf(70, map[float32]string{50: "Malta", 150: "Supported", 450: "The text goes on"}),
+		cellsOf(90, map[float32]string{50: "Ghana", 150: "Noted"}),
+		cellsOf(94, map[float32]string{450: "and ends."}),
+	}
+	want := "Chile\tNoted|Malta Supported The text goes on|Ghana\tNoted|and ends."
+	if got := texts(joinLattices(lines, rules)); got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+// Only the verticals of a table part cells, not those of a picture behind the text.
+func TestCellWalls(t *testing.T) {
+	picture := []rule{{150, 200, 150, 260}, {160, 200, 160, 260}, {170, 200, 170, 260}, {150, 200, 170, 200}, {150, 260, 170, 260}}
+	if got := cellWalls(picture); len(got) != 0 {
+		t.Errorf("picture: %v", got)
+	}
+	table := append(picture, boxed([]float32{40, 60, 100, 140}, []float32{45, 145, 295, 445})...)
+	if got, want := fmt.Sprint(cellWalls(table)), "[{145 40 145 140} {295 40 295 140}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -62,7 +62,7 @@ type run struct {
 func (s *sheet) lines() []line {
 	rows := rowsOf(s.runs())
 	out := make([]line, 0, len(rows))
-	b := lineBuilder{sheet: s, walls: wallsOf(s.rules)}
+	b := lineBuilder{sheet: s, walls: cellWalls(s.rules)}
 	for i := range rows {
 		if l, ok := b.build(&rows[i]); ok {
 			out = append(out, l)
@@ -186,7 +186,7 @@ func (w *row) mostSize() float32 {
 // A lineBuilder makes lines of rows, reusing its buffers.
 type lineBuilder struct {
 	sheet  *sheet
-	walls  []rule // vertical rules, which part cells
+	walls  []rule // between the cells of tables
 	text   []byte
 	glyphs []glyph
 	gaps   []float32
