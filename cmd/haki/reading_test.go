@@ -6,16 +6,21 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/haki-project/haki/index"
+	"github.com/haki-project/haki/index/query"
 )
 
 var readingFiles = flag.Int("reading-files", 60, "files that TestSearchesWhileIngesting has read")
 
-// searchEvery paces the searches: 200 a second.
-const searchEvery = 5 * time.Millisecond
+// So many people search at once, one of them each searchEvery: 200 times a second.
+const (
+	atOnce      = 4
+	searchEvery = 5 * time.Millisecond
+)
 
 // TestSearchesWhileIngesting searches 200 times a second while haki ingest runs:
 // none fails, and each sees a committed state, in which a document has all of its
@@ -52,41 +57,65 @@ func TestSearchesWhileIngesting(t *testing.T) {
 		_, _, code := command(t, nil, "ingest", "-q", "--corpus", corpus, in)
 		ended <- code
 	}()
-	var took []time.Duration
-	last, states, begun := 0, 0, time.Now()
-	search := func() {
-		start := time.Now()
-		res, err := r.Search(t.Context(), index.Request{Query: q, Limit: 10, Facets: []string{"kind"}, Highlights: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		took = append(took, time.Since(start))
-		if res.Total%3 != 0 || res.Total < last || len(res.Hits) != min(res.Total, 10) {
-			t.Fatalf("after %d hits %d, of which %d are shown: no committed state", last, res.Total, len(res.Hits))
-		}
-		if res.Total != last {
-			states++
-		}
-		last = res.Total
+	begun, done, people := time.Now(), make(chan struct{}), make([]person, atOnce)
+	var searching sync.WaitGroup
+	for i := range people {
+		searching.Go(func() { people[i].search(t, r, q, done) })
 	}
-	tick := time.NewTicker(searchEvery)
-	defer tick.Stop()
-	for running := true; running; {
-		select {
-		case code := <-ended:
-			if code != 0 {
-				t.Fatalf("ingest ended with %d", code)
-			}
-			running = false
-		case <-tick.C:
-			search()
-		}
+	if code := <-ended; code != 0 {
+		t.Errorf("ingest ended with %d", code)
 	}
-	rate := float64(len(took)) / time.Since(begun).Seconds()
-	search()
-	if want := 3 * (*readingFiles + 1); last != want {
+	close(done)
+	searching.Wait()
+	lasted := time.Since(begun).Seconds()
+	if last, want := people[0].once(t, r, q), 3*(*readingFiles+1); last != want {
 		t.Errorf("%d passages in the end, want %d", last, want)
 	}
+	var took []time.Duration
+	states := 0
+	for i := range people {
+		took = append(took, people[i].took...)
+		states = max(states, people[i].states)
+	}
 	slices.Sort(took)
-	t.Logf("%d searches at %.0f a second, %d states seen, p50 %v, p95 %v", len(took), rate, states, took[len(took)/2], took[len(took)*95/100])
+	t.Logf("%d searches at %.0f a second, %d states seen, p50 %v, p95 %v", len(took), float64(len(took))/lasted, states, took[len(took)/2], took[len(took)*95/100])
+}
+
+// person searches again and again, and never sees less than before.
+type person struct {
+	took         []time.Duration
+	last, states int
+}
+
+// search asks until done is closed, at even intervals, whatever the answers take.
+func (p *person) search(t *testing.T, r index.Reader, q query.Node, done chan struct{}) {
+	tick := time.NewTicker(atOnce * searchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-done:
+			return
+		case <-tick.C:
+			p.once(t, r, q)
+		}
+	}
+}
+
+// once searches and returns how many hits there are.
+func (p *person) once(t *testing.T, r index.Reader, q query.Node) int {
+	start := time.Now()
+	res, err := r.Search(t.Context(), index.Request{Query: q, Limit: 10, Facets: []string{"kind"}, Highlights: true})
+	p.took = append(p.took, time.Since(start))
+	switch {
+	case err != nil:
+		t.Error(err)
+	case res.Total%3 != 0 || res.Total < p.last || len(res.Hits) != min(res.Total, 10):
+		t.Errorf("after %d hits %d, of which %d are shown: no committed state", p.last, res.Total, len(res.Hits))
+	default:
+		if res.Total != p.last {
+			p.states++
+		}
+		p.last = res.Total
+	}
+	return p.last
 }
