@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/haki-project/haki/index/export"
 	"github.com/haki-project/haki/pipeline"
 	"github.com/haki-project/haki/pipeline/rights"
 )
@@ -86,7 +87,7 @@ func (t *tagFile) read(f io.Reader) error {
 
 func (t *tagFile) cell(row []string, name string) string {
 	if i, ok := t.columns[name]; ok {
-		return strings.TrimSpace(row[i])
+		return export.Unguarded(strings.TrimSpace(row[i]))
 	}
 	return ""
 }

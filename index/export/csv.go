@@ -56,8 +56,19 @@ func guard(value any) string {
 	if !ok {
 		return fmt.Sprint(value)
 	}
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	if formula(text) {
 		return "'" + text
 	}
 	return text
+}
+
+func formula(text string) bool { return text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) }
+
+// Unguarded is the text of a cell that an export may have guarded: without the
+// apostrophe before what would be a formula.
+func Unguarded(cell string) string {
+	if text, ok := strings.CutPrefix(cell, "'"); ok && formula(text) {
+		return text
+	}
+	return cell
 }

@@ -226,9 +226,15 @@ func TestCSVGuardsFormulas(t *testing.T) {
 		if got := guard(in); got != want {
 			t.Errorf("guard(%q) = %q, want %q", in, got, want)
 		}
+		if got := Unguarded(want); got != in {
+			t.Errorf("Unguarded(%q) = %q, want %q", want, got, in)
+		}
 	}
 	if got := guard(-1); got != "-1" {
 		t.Errorf("a number became %q", got)
+	}
+	if got := Unguarded("'t Hooft"); got != "'t Hooft" {
+		t.Errorf("a name became %q", got)
 	}
 }
 

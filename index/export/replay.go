@@ -14,8 +14,15 @@ type Replay struct {
 	Version string // of Haki
 }
 
-// Command is what to type to search again.
-func (r Replay) Command() string { return "haki search " + ShellQuoted(r.Query) }
+// Command is what to type to search again. A query that begins with - stands
+// behind --, or it would be taken for a flag.
+func (r Replay) Command() string {
+	command := "haki search "
+	if strings.HasPrefix(r.Query, "-") {
+		command += "-- "
+	}
+	return command + ShellQuoted(r.Query)
+}
 
 // String is all of it in one line.
 func (r Replay) String() string {
