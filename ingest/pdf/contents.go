@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // leader matches the dots that lead from an entry of a table of contents to its page.
@@ -51,7 +52,7 @@ func announces(lines []line, i int) bool {
 }
 
 // wraps reports whether line i is an entry of contents that goes on below: its
-// page has not come, and the next line has no label of its own.
+// page has not come, and the next line has no label of its own and is no "Paragraphs Page".
 func wraps(lines []line, i int) bool {
 	if i+1 >= len(lines) {
 		return false
@@ -62,7 +63,12 @@ func wraps(lines []line, i int) bool {
 		hangs = l.x1 > next.x1-l.size && l.x0 < (m.left+m.right)/2
 	}
 	return hangs && next.role == running && next.y-l.y < 1.8*l.size && abs(l.size-next.size) < 0.1*l.size &&
-		!hasLeader(l.text) && labelOf(next.text).kind == unlabelled
+		!hasLeader(l.text) && labelOf(next.text).kind == unlabelled && !namesColumns(next)
+}
+
+// namesColumns reports a line that names the columns of a table of contents.
+func namesColumns(l *line) bool {
+	return len(l.text) < 40 && len(l.cells) > 1 && !hasLeader(l.text) && !strings.ContainsFunc(l.text, unicode.IsDigit)
 }
 
 // entries makes one row of each entry of a table of contents.

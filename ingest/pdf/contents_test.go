@@ -30,6 +30,14 @@ func TestEntriesOfContents(t *testing.T) {
 			plain(1, 50, 50, "Introduction"+dots+" 1"),
 			plain(1, 50, 62, "Boats"+dots+" 3"),
 		}, "[WHAT IS TO BE FOUND IN THIS BOOK]|Introduction\t1|Boats\t3"},
+		{"title over the names of the columns", []line{
+			plain(1, 290, 38, "WHAT IS HERE"),
+			cellsOf(50, map[float32]string{300: "Paragraphs", 450: "Page"}),
+			plain(1, 50, 62, "I. What was said about the lakes in the first and in the second of the"),
+			cellsOf(74, map[float32]string{50: "meetings", 300: "5-9", 450: "4"}),
+			plain(1, 50, 86, "II. Boats"+dots+" 5"),
+			plain(1, 50, 98, "III. Nets"+dots+" 6"),
+		}, "[WHAT IS HERE]|Paragraphs\tPage|I. What was said about the lakes in the first and in the second of the meetings\t5-9\t4|II. Boats\t5|III. Nets\t6"},
 		{"Roman pages", []line{plain(1, 50, 50, "Preface"+dots+" iv"), plain(1, 50, 62, "Boats"+dots+" 3")}, "Preface\tiv|Boats\t3"},
 		{"a form to fill in", []line{
 			plain(1, 50, 50, "Name"+dots+" born in"+dots),
