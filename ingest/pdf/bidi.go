@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // directions counts the letters of the gathered line that run to the left and to
@@ -21,6 +23,22 @@ func (b *lineBuilder) directions() (rtl, ltr int) {
 }
 
 func isArabicDigit(r rune) bool { return r >= 0x660 && r <= 0x669 || r >= 0x6f0 && r <= 0x6f9 }
+
+// besideNumber reports whether a space belongs between a number and a word of a
+// right-to-left script even where none is drawn: word processors draw both spaces
+// of a number on one side. A letter alone may be a prefix ("and 2014" is one word).
+func (b *lineBuilder) besideNumber(p, g rune) bool {
+	switch {
+	case isNumeral(p):
+		return isRTL(g) && unicode.IsLetter(g)
+	case isNumeral(g) && isRTL(p) && unicode.IsLetter(p):
+		word := b.text[bytes.LastIndexByte(b.text, ' ')+1:]
+		return utf8.RuneCount(word) > 1
+	}
+	return false
+}
+
+func isNumeral(r rune) bool { return r >= '0' && r <= '9' || isArabicDigit(r) }
 
 // logical puts the glyphs of a line that runs to the left, given in any order,
 // into the order in which they are read: from the right, with numbers and
@@ -180,7 +198,7 @@ func isMark(r rune) bool {
 
 // leftToRight reports a digit or a letter that is not of a right-to-left script.
 func leftToRight(r rune) bool {
-	return r >= '0' && r <= '9' || isArabicDigit(r) || isLetter(r) && !isRTL(r)
+	return isNumeral(r) || isLetter(r) && !isRTL(r)
 }
 
 // isNeutral reports what stays inside a stretch of Latin or of digits.

@@ -121,7 +121,7 @@ func key(text string) string {
 	var b strings.Builder
 	digit := false
 	for _, r := range strings.ToLower(text) {
-		isDigit := r >= '0' && r <= '9' || isArabicDigit(r)
+		isDigit := isNumeral(r)
 		switch {
 		case r == ' ', isDigit && digit:
 			continue

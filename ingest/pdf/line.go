@@ -264,7 +264,7 @@ func (b *lineBuilder) write(l *line) {
 		if prev == nil || gap > (cellGap+threshold-wordGap)*l.size || gap > wallGap*l.size && b.walled(prev, g) {
 			b.cell(l, g)
 		}
-		if prev != nil && (space || gap > threshold*g.size && !joinsWide(prev.r, g.r)) {
+		if prev != nil && (space || gap > threshold*g.size && !joinsWide(prev.r, g.r) || b.besideNumber(prev.r, g.r)) {
 			b.text = append(b.text, ' ')
 			if len(l.cells) > 0 && l.cells[len(l.cells)-1].start == len(b.text)-1 {
 				l.cells[len(l.cells)-1].start++

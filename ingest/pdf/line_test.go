@@ -126,6 +126,29 @@ func TestNumbersInsideArabicMakeNoCells(t *testing.T) {
 	}
 }
 
+// Both spaces of a number may be drawn on one side of it.
+func TestNumbersInsideArabicAreWords(t *testing.T) {
+	for _, tt := range []struct {
+		before, number, after, want string
+	}{
+		{"الدورة", "78", "عن", "الدورة 78 عن"},
+		{"من", "٤٠", "عاما", "من ٤٠ عاما"},
+		{"و", "2063", "عن", "و2063 عن"},
+		{"سنة", "2024", "،", "سنة 2024،"},
+	} {
+		left := visual(400, 100, 10, tt.before)
+		edge := left[0].x0
+		for _, g := range left {
+			edge = min(edge, g.x0)
+		}
+		number := typeset(edge-5*float32(len([]rune(tt.number))), 100, 10, tt.number)
+		line := append(append(left, number...), visual(number[0].x0, 100, 10, tt.after)...)
+		if got := texts(sheetWith(line).lines()); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
 func TestALargeInitialMakesNoLargeLine(t *testing.T) {
 	l := sheetWith(typeset(10, 100, 14, "A"), typeset(18, 100, 10, "RTICLE 3")).lines()[0]
 	if l.size != 10 || l.text != "ARTICLE 3" {
