@@ -28,6 +28,9 @@ func (e *Error) Span() (from, to int) { return e.Pos, max(e.end, e.Pos) }
 // fail leaves the parser: bytes from start to end are wrong.
 func (p *parser) fail(start, end int, instead, message string) {
 	end = max(start, min(end, len(p.s)))
+	if p.field != "" { // stands before the group
+		instead = strings.TrimPrefix(instead, p.field+":")
+	}
 	panic(&Error{Pos: min(start, len(p.s)), end: end, instead: instead, Message: message})
 }
 

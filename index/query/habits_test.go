@@ -77,6 +77,8 @@ func TestHabits(t *testing.T) {
 		{"title: torture", "", "", "title:torture"},
 		{"torture country:", "country:", "no value", "torture country:*"},
 		{"country:France, Germany torture", "country:France, Germany", "parentheses", "country:(France OR Germany) torture"},
+		{"country:(FRA OR Germany, Chad)", "Germany, Chad", "parentheses", "country:(FRA OR (Germany OR Chad))"},
+		{"year:(2008 OR 2010-2014)", "2010-2014", "takes 2012", "year:(2008 OR 2010..2014)"},
 		{"country:France,Germany;Chad", "country:France,Germany;Chad", "parentheses", "country:(France OR Germany OR Chad)"},
 		{"year:2010, 2011", "year:2010, 2011", "parentheses", "year:(2010 OR 2011)"},
 		{"country:France, torture", "", "", "country:France, torture"},
