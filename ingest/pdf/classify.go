@@ -44,7 +44,7 @@ func classify(list []block, body float32) {
 // other numbers are data.
 func (b *block) numberRow() {
 	first, _, _ := strings.Cut(b.first().text, "\t")
-	if l := labelOf(first); l.kind == compound && hasLetter(first[l.rest:]) {
+	if l := labelOf(first); l.kind == compound && hasLetter(first[l.rest:]) && startsUpper(first[l.rest:]) {
 		b.number = l.number
 	}
 }

@@ -103,7 +103,7 @@ func TestLatticesAreBounded(t *testing.T) {
 }
 
 func TestRowsOfRecommendationsAreNumbered(t *testing.T) {
-	for text, want := range map[string]string{"28.212 Clean the lake (Chile);\tSupported": "28.212", "12.5\tmillion": "", "1.5 \t2.5": "", "Total\t28.2 boats": "", "43/1\tTitle": ""} {
+	for text, want := range map[string]string{"28.212 Clean the lake (Chile);\tSupported": "28.212", "12.5\tmillion": "", "12.5 million\tboats": "", "1.5 \t2.5": "", "Total\t28.2 boats": "", "43/1\tTitle": ""} {
 		b := block{lines: []line{{text: text, role: rowOf}}, role: rowOf}
 		b.numberRow()
 		if b.number != want {
