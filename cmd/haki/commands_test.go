@@ -35,7 +35,7 @@ func answer(t *testing.T, dir, stdin, line string) string {
 	return strings.Join([]string{strconv.Itoa(code), brief(dir, stdout, 2, 60), brief(dir, stderr, 4, 240)}, " | ")
 }
 
-var varying = regexp.MustCompile(`\b\d+(\.\d+)?(ms|s)\b|haki/[^ ]+|corpus [0-9a-f]{12}|file:[^" ]+|[+-]?\d\.\d\d+|\d+ references|"references":\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|` + regexp.QuoteMeta(version()))
+var varying = regexp.MustCompile(`\b\d+(\.\d+)?(ms|s)\b|haki/[^ ]+|corpus [0-9a-f]{12}|[0-9a-f]{64}|file:[^" ]+|[+-]?\d\.\d\d+|\d+ references|"references":\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|` + regexp.QuoteMeta(version()))
 
 // said is a line of progress, which only a slow machine prints.
 var said = regexp.MustCompile(`(?m)^\d+ of \d+, \d+ failed\n`)
@@ -117,7 +117,7 @@ func TestCommandLines(t *testing.T) {
 		{"search", "2 |  | haki: wrong usage: give a query, as haki search torture"},
 		{"search ''", "0 | 1. Statement by the Minister for Foreign Affairs of Sylvania… | "},
 		{"search torture", "0 | 1. A/HRC/98/7, para. 5, p. 1 ⏎ upr-report · XSY · 2031-03-14… | "},
-		{"search torture prison", "0 | 0 passages ⏎ haki search 'torture prison': 0 passages, …, ha… | no passage matches: try fewer words, word* for other endings, or OR between alternatives"},
+		{"search torture prison", "0 | 0 passages ⏎ haki search 'torture prison': 0 passages, …, ha… | no passage matches: try fewer words, word* for other endings, or OR between alternatives ⏎ 6 torture ⏎ 3 prison"},
 		{"search 'torture OR health' --limit 1", "0 | 1. A/HRC/98/7, para. 13.9, p. 2 ⏎ upr-report · XSY · 2031-03… | "},
 		{"search zebra", "0 | 0 passages ⏎ haki search 'zebra': 0 passages, …, haki … | no passage matches: try fewer words, word* for other endings, or OR between alternatives"},
 		{"search 'torture AND'", "2 |  | haki: wrong usage in torture AND: query, at 9: AND has nothing after it; try: torture"},
@@ -140,7 +140,7 @@ func TestCommandLines(t *testing.T) {
 		{"search torture --kwic", "0 | …tocol to the Convention against *Torture* and had made tort… | "},
 		{"search torture --kwic --json", `0 | {"query":"torture","total":6,"hits":[{"id":"f8f511cce8769542… | `},
 		{"search torture --full --limit 1", "0 | 1. A/HRC/98/7, para. 5, p. 1 ⏎ upr-report · XSY · 2031-03-14… | "},
-		{"search zebra --json", `0 | {"query":"zebra","total":0,"hits":[]} | `},
+		{"search zebra --json", `0 | {"query":"zebra","total":0,"hits":[],"corpus":"…","haki_vers… | `},
 		{"search --batch queries.csv", "0 | query,note,passages,documents,problem ⏎ torture,first,6,3, | "},
 		{"search --batch bad.csv", "0 | note,passages,documents,problem ⏎ x,0,0, | "},
 		{"search --batch badquery.csv", `3 | query,passages,documents,problem ⏎ (((,,,"query, at 1: there… | haki: some inputs failed: 1 query could not be read`},
@@ -250,7 +250,7 @@ func TestCommandLines(t *testing.T) {
 	})
 	run("care", []struct{ line, want string }{
 		{"status", "0 | 5 documents in $DIR/filled: 122 passages, 21 recommendations… | "},
-		{"status --json", `0 | {"corpus":"$DIR/filled","documents":5,"passages":122,"recomm… | `},
+		{"status --json", `0 | {"corpus":"$DIR/filled","hash":"…","documents":5,"passages":… | `},
 		{"status --quality", "0 | doubt pages empty glyphs foreign gaps read by ocr file ⏎ … 3… | "},
 		{"status extra", `2 |  | haki: unknown command "extra" for "haki status" ⏎ haki --help lists the commands, haki COMMAND --help their flags`},
 		{"verify", "0 |  | 5 items checked, all is as the ledger says"},
@@ -267,7 +267,7 @@ func TestCommandLines(t *testing.T) {
 		{"restore", "2 |  | haki: accepts 1 arg(s), received 0 ⏎ haki --help lists the commands, haki COMMAND --help their flags"},
 		{"restore corpus.tar", "1 |  | haki: $DIR/filled: it holds a corpus already: name a new folder"},
 		{"restore corpus.tar --corpus $DIR/again", "0 |  | brought in 11 files (0 MB) in $DIR/again; 0 were there already ⏎ the index holds 5 documents again"},
-		{"status --corpus $DIR/again --json", `0 | {"corpus":"$DIR/again","documents":5,"passages":122,"recomme… | `},
+		{"status --corpus $DIR/again --json", `0 | {"corpus":"$DIR/again","hash":"…","documents":5,"passages":1… | `},
 		{"restore queries.csv --corpus $DIR/third", "1 |  | haki: not a whole backup: it has no ledger: make it again from the corpus"},
 		{"bench --passages none", `2 |  | haki: invalid argument "none" for "--passages" flag: strconv.Atoi: parsing "none": invalid syntax ⏎ haki --help lists the commands, haki COMMAND --help their flags`},
 		{"bench --passages 50 --queries 1 --seed 3", "1 |  | haki: nothing done: the corpus has 122 passages, too few to grow from: ingest some reports first"},

@@ -55,9 +55,10 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().IntVar(&a.replicas, "index-replicas", 1, "copies of each of these parts")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress, only errors")
 	root.AddGroup(&cobra.Group{ID: "in", Title: "In:"}, &cobra.Group{ID: "out", Title: "Out:"}, &cobra.Group{ID: "care", Title: "Care of the corpus and the tagger:"})
-	for id, commands := range commands(a) {
-		for _, c := range commands {
-			c.GroupID = id
+	list := commands(a)
+	for _, group := range root.Groups() { // in their order, which is that of suggestions too
+		for _, c := range list[group.ID] {
+			c.GroupID = group.ID
 			root.AddCommand(c)
 		}
 	}
