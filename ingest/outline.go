@@ -185,7 +185,7 @@ var inciso = regexp.MustCompile(`^([IVXLC]+)[ ]?[-–—][ ]?`)
 // looksHeading reports whether a paragraph whose letters stand out is a heading:
 // short, with words, no sentence, no article.
 func looksHeading(text string) bool {
-	if utf8.RuneCountInString(text) > maxHeadingRunes || contentsTitle.MatchString(text) || sentenceEnd.MatchString(text) || !strings.ContainsFunc(text, unicode.IsLetter) {
+	if !article.MayHead(text) || contentsTitle.MatchString(text) || !strings.ContainsFunc(text, unicode.IsLetter) {
 		return false
 	}
 	m := leading(text)
@@ -203,15 +203,10 @@ var hanFormality = regexp.MustCompile(`^（|[0-9]年|〔`)
 // hanHeading reports whether a paragraph is a heading that Chinese texts number
 // 一、 and print without a full stop.
 func hanHeading(text string) bool {
-	return hanList.MatchString(text) && utf8.RuneCountInString(text) <= maxHanHeading && !sentenceEnd.MatchString(text)
+	return hanList.MatchString(text) && utf8.RuneCountInString(text) <= maxHanHeading && article.MayHead(text)
 }
 
-// maxHeadingRunes bounds what can be a heading by its looks.
-const maxHeadingRunes = 90
-
-var sentenceEnd = regexp.MustCompile(`[.;,:。；，]$`)
-
-// maxHanHeading is shorter than maxHeadingRunes as such scripts are denser.
+// maxHanHeading is shorter than article.MaxHeading as such scripts are denser.
 const maxHanHeading = 30
 
 // loudLevel puts a heading that only looks like one below the last that the

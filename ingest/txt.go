@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/haki-project/haki/ingest/article"
 )
 
 // readText reads plain text of any encoding. Paragraphs are what blank lines
@@ -63,7 +65,7 @@ func isShout(line string) bool {
 			capitals++
 		}
 	}
-	return capitals >= 4 && utf8.RuneCountInString(line) <= maxHeadingRunes && !strings.HasSuffix(line, ".")
+	return capitals >= 4 && utf8.RuneCountInString(line) <= article.MaxHeading && !strings.HasSuffix(line, ".")
 }
 
 func textLines(text string) []string {

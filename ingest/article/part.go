@@ -15,16 +15,22 @@ var parts = []*regexp.Regexp{
 	regexp.MustCompile(`^(?:第[零〇一二三四五六七八九十百0-9]+节(?:[ ]|$)|(?i:sección|seccion|unterabschnitt|الفرع|المبحث)[ ][\pL\pN]+)`),
 }
 
-// maxPartRunes bounds what can be the heading of a part: longer lines are
-// sentences that begin with such a word.
-const maxPartRunes = 90
+// MaxHeading is how many runes a line may have that is a heading by what it says
+// or how it looks: longer ones are sentences that begin with such a word.
+const MaxHeading = 90
 
 var sentenceEnd = regexp.MustCompile(`[.;,:。；，]$`)
+
+// MayHead reports whether a line is short enough for a heading, and no sentence
+// nor a part of one.
+func MayHead(text string) bool {
+	return utf8.RuneCountInString(text) <= MaxHeading && !sentenceEnd.MatchString(text)
+}
 
 // PartLevel returns the level, from 1, of a line that names a part of a law
 // (第一章 总则, TITRE II, الباب الأول), 0 for any other.
 func PartLevel(text string) int {
-	if utf8.RuneCountInString(text) > maxPartRunes || sentenceEnd.MatchString(text) {
+	if !MayHead(text) {
 		return 0
 	}
 	for i, p := range parts {
