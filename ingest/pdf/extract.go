@@ -127,7 +127,7 @@ func compose(sheets []*sheet) *pipeline.Document {
 	for i := range body {
 		body[i] = markContents(body[i])
 		markNotes(sheets[i], body[i], size)
-		body[i] = joinLattices(body[i], sheets[i].rules)
+		body[i] = joinLattices(body[i], sheets[i].lattices)
 		body[i] = markTables(columns(body[i], sheets[i].rules), sheets[i].rules, size)
 	}
 	list := blocks(body)

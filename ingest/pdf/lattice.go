@@ -130,9 +130,9 @@ func standing(top, bottom float32, walls []rule) []float32 {
 
 // cellWalls returns the verticals between the cells of a page's lattices. Others
 // part nothing: those of a picture behind the text would cut its words apart.
-func cellWalls(rules []rule) []rule {
+func cellWalls(lattices []lattice) []rule {
 	var walls []rule
-	for _, l := range latticesOf(rules) {
+	for _, l := range lattices {
 		at := map[float32]int{} // where in walls the one above is
 		for _, row := range l.rows {
 			for _, x := range row.columns[1:] {
@@ -149,8 +149,8 @@ func cellWalls(rules []rule) []rule {
 }
 
 // joinLattices makes one line of each row that is parted, its cells between tabs.
-func joinLattices(lines []line, rules []rule) []line {
-	for _, l := range latticesOf(rules) {
+func joinLattices(lines []line, lattices []lattice) []line {
+	for _, l := range lattices {
 		for _, row := range l.rows {
 			if len(row.columns) > 1 && row.whole(lines) {
 				lines = row.join(lines)

@@ -33,7 +33,7 @@ func TestTablesWithLinesAroundTheirCells(t *testing.T) {
 		plain(1, 50, 160, "After it."),
 	}
 	want := "Before the table.|Recommendation\tPosition\tThemes|28.1 Clean the lake (Chile);\tSupported\tWater Health|28.2 Mend the boats;\tNoted|After it."
-	got := joinLattices(lines, rules)
+	got := joinLattices(lines, latticesOf(rules))
 	if texts(got) != want {
 		t.Errorf("got\n%q\nwant\n%q", texts(got), want)
 	}
@@ -65,7 +65,7 @@ func TestHeadingsInsideTables(t *testing.T) {
 	rules := boxed([]float32{40, 60, 100, 140}, []float32{45, 445})
 	rules = append(rules, rule{145, 40, 145, 60}, rule{145, 100, 145, 140})
 	lines := []line{cellsOf(52, map[float32]string{50: "Number", 150: "Title"}), plain(1, 50, 80, "Theme: Boats"), cellsOf(120, map[float32]string{50: "1", 150: "Rafts"})}
-	got := joinLattices(lines, rules)
+	got := joinLattices(lines, latticesOf(rules))
 	if texts(got) != "Number\tTitle|Theme: Boats|1\tRafts" || got[1].role != running {
 		t.Errorf("%q", texts(got))
 	}
@@ -122,7 +122,7 @@ func TestTextBesideATable(t *testing.T) {
 		cellsOf(94, map[float32]string{450: "and ends."}),
 	}
 	want := "Chile\tNoted|Malta Supported The text goes on|Ghana\tNoted|and ends."
-	if got := texts(joinLattices(lines, rules)); got != want {
+	if got := texts(joinLattices(lines, latticesOf(rules))); got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
@@ -130,11 +130,11 @@ func TestTextBesideATable(t *testing.T) {
 // Only the verticals of a table part cells, not those of a picture behind the text.
 func TestCellWalls(t *testing.T) {
 	picture := []rule{{150, 200, 150, 260}, {160, 200, 160, 260}, {170, 200, 170, 260}, {150, 200, 170, 200}, {150, 260, 170, 260}}
-	if got := cellWalls(picture); len(got) != 0 {
+	if got := cellWalls(latticesOf(picture)); len(got) != 0 {
 		t.Errorf("picture: %v", got)
 	}
 	table := append(picture, boxed([]float32{40, 60, 100, 140}, []float32{45, 145, 295, 445})...)
-	if got, want := fmt.Sprint(cellWalls(table)), "[{145 40 145 140} {295 40 295 140}]"; got != want {
+	if got, want := fmt.Sprint(cellWalls(latticesOf(table))), "[{145 40 145 140} {295 40 295 140}]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

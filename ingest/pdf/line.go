@@ -62,7 +62,8 @@ type run struct {
 func (s *sheet) lines() []line {
 	rows := rowsOf(s.runs())
 	out := make([]line, 0, len(rows))
-	b := lineBuilder{sheet: s, walls: cellWalls(s.rules)}
+	s.lattices = latticesOf(s.rules)
+	b := lineBuilder{sheet: s, walls: cellWalls(s.lattices)}
 	for i := range rows {
 		if l, ok := b.build(&rows[i]); ok {
 			out = append(out, l)

@@ -34,9 +34,10 @@ type sheet struct {
 	glyphs        []glyph
 	turned        [4][]glyph // text that runs another way, by quarter, turned upright
 	rules         []rule
-	images        float32 // share of the page covered by images, 0…1 (overlaps count twice)
-	unmapped      int     // glyphs for which the file names no character
-	paths         int     // shapes painted
+	lattices      []lattice // that the rules draw, found with the lines
+	images        float32   // share of the page covered by images, 0…1 (overlaps count twice)
+	unmapped      int       // glyphs for which the file names no character
+	paths         int       // shapes painted
 	engine        string
 	reason        string // why not the first engine, or what is wrong
 	confidence    float64
