@@ -66,8 +66,13 @@ func Decisions(store *pipeline.Store) ([]DecisionRecord, error) {
 		}
 		all = append(all, list...)
 	}
-	slices.SortStableFunc(all, func(a, b DecisionRecord) int { return cmp.Compare(a.When.Unix(), b.When.Unix()) })
-	return all, nil
+	return OldestFirst(all), nil
+}
+
+// OldestFirst sorts decisions by when they were made; those of one second keep their order.
+func OldestFirst(list []DecisionRecord) []DecisionRecord {
+	slices.SortStableFunc(list, func(a, b DecisionRecord) int { return cmp.Compare(a.When.Unix(), b.When.Unix()) })
+	return list
 }
 
 // WriteDecisions writes decisions as CSV (RFC 4180) with the columns that

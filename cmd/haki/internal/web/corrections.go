@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -148,6 +147,5 @@ func (s *Server) allDecisions() ([]export.DecisionRecord, error) {
 		}
 		all = append(all, list...)
 	}
-	slices.SortStableFunc(all, func(a, b export.DecisionRecord) int { return cmp.Compare(a.When.Unix(), b.When.Unix()) })
-	return all, nil
+	return export.OldestFirst(all), nil
 }
