@@ -19,7 +19,7 @@ type oai struct {
 	prefix    string   // oai_dc or marcxml
 	set       string   // "" for all
 	from      string   // YYYY-MM-DD, "" for the beginning
-	until     string   // YYYY-MM-DD, "" for now
+	until     string   // YYYY-MM-DD, "" for all up to this day
 	languages []string // ISO 639-1 of the files to take of a record, in the order of preference; none for all
 }
 

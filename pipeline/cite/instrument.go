@@ -48,7 +48,7 @@ func (s *scan) shortEuropean(i int) bool {
 		return true
 	}
 	for k := max(0, i-maxAround); k < min(len(s.tok), i+maxAround); k++ {
-		if s.is(k, "European") && s.is(k+1, "Court", "Commission") && (s.is(k+2, "of") && s.is(k+3, "Human") || s.is(k+1, "Court")) {
+		if s.is(k, "European") && (s.is(k+1, "Court") || s.is(k+1, "Commission") && s.is(k+2, "of") && s.is(k+3, "Human")) {
 			return true
 		}
 	}
