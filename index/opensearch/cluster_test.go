@@ -134,6 +134,7 @@ func TestCluster(t *testing.T) {
 	on("DeepPages", testDeepPages)
 	on("ManyWriters", testManyWriters)
 	on("SameContent", testSameContent)
+	on("SameAtOnce", testSameAtOnce)
 	on("DeadWriter", testDeadWriter)
 	on("Sweep", testSweep)
 	on("Rebuild", testRebuild)
@@ -265,8 +266,7 @@ func testManyWriters(t *testing.T, c *clustertest.Cluster) {
 	expect(t, readerOf(t, x), docs)
 }
 
-// publish writes documents as the pipeline does: what another machine overtook is
-// done again by a new writer; here the next documents of all machines are the same.
+// publish writes documents as the pipeline does.
 func publish(ctx context.Context, w index.Writer, docs []*pipeline.Document) error {
 	if err := w.Put(ctx, docs...); err != nil {
 		return err
@@ -302,6 +302,27 @@ func testSameContent(t *testing.T, c *clustertest.Cluster) {
 	if err := second.Publish(t.Context(), "overtaken"); !errors.Is(err, ErrOvertaken) {
 		t.Errorf("published what another removed meanwhile: %v", err)
 	}
+}
+
+// testSameAtOnce has two machines send the same documents before either published,
+// and a third that saw those of the first: it goes on with those of the second.
+func testSameAtOnce(t *testing.T, c *clustertest.Cluster) {
+	x := fresh(t, c, small)
+	docs := indextest.Documents()
+	first, second, third := writerOf(t, x), writerOf(t, x), writerOf(t, x)
+	for _, w := range []*writer{first, second} {
+		must(t, w.Put(t.Context(), docs...))
+		must(t, w.flush(t.Context()))
+	}
+	must(t, first.Publish(t.Context(), "first"))
+	must(t, third.Put(t.Context(), docs...))
+	must(t, third.flush(t.Context()))
+	if len(third.kept) == 0 {
+		t.Error("the third sent again what is there")
+	}
+	must(t, second.Publish(t.Context(), "second"))
+	must(t, third.Publish(t.Context(), "third"))
+	expect(t, readerOf(t, x), docs)
 }
 
 // testDeadWriter checks that what a writer left is never seen, and removed at last.

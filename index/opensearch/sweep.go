@@ -52,18 +52,24 @@ func (w *writer) superseded(ctx context.Context, s *state) (versions []string, e
 	return versions, nil
 }
 
-// ErrOvertaken says that another writer changed a document at the same time.
+// ErrOvertaken says that another writer changed a document at the same time, and
+// made it another than ours.
 var ErrOvertaken = errors.New("another writer changed the same document at the same time: run it again")
 
-// stillThere checks that readers still see the versions that were not sent again.
+// stillThere checks that readers still see what was not sent again: the version
+// that was there, or that of another writer who sent the same meanwhile.
 func (w *writer) stillThere(ctx context.Context, s *state) error {
-	for versions := range slices.Chunk(slices.Sorted(maps.Values(w.kept)), documentsAtOnce) {
-		found, err := w.versions(ctx, s.seen(object{"terms": object{versionField: versions}}))
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(w.kept)), documentsAtOnce) {
+		there, err := w.published(ctx, s, ids)
 		if err != nil {
 			return err
 		}
-		if len(found) < len(versions) {
-			return ErrOvertaken
+		for _, id := range ids {
+			version, has := there[contentOf(w.kept[id])]
+			if !has {
+				return ErrOvertaken
+			}
+			w.written[id], w.kept[id] = version, version
 		}
 	}
 	return nil

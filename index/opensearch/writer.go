@@ -127,6 +127,12 @@ func (w *writer) version(id pipeline.ID, content string) string {
 	return v
 }
 
+// contentOf is the hash of the content that a version has.
+func contentOf(version string) string {
+	content, _, _ := strings.Cut(version, ".")
+	return content
+}
+
 // Delete implements index.Writer.
 func (w *writer) Delete(ctx context.Context, ids ...pipeline.ID) error {
 	w.mu.Lock()
@@ -147,7 +153,11 @@ func (w *writer) flush(ctx context.Context) error {
 		return nil
 	}
 	ids := slices.Sorted(maps.Keys(w.pending))
-	there, err := w.published(ctx, ids)
+	s, err := w.stateOf(ctx, w.index)
+	if err != nil {
+		return err
+	}
+	there, err := w.published(ctx, s, ids)
 	if err != nil {
 		return err
 	}
@@ -168,12 +178,8 @@ func (w *writer) flush(ctx context.Context) error {
 	return nil
 }
 
-// published returns the versions of documents that readers see, by content.
-func (w *writer) published(ctx context.Context, ids []pipeline.ID) (map[string]string, error) {
-	s, err := w.stateOf(ctx, w.index)
-	if err != nil {
-		return nil, err
-	}
+// published returns the versions of documents that readers of a state see, by content.
+func (w *writer) published(ctx context.Context, s *state, ids []pipeline.ID) (map[string]string, error) {
 	there := map[string]string{}
 	for chunk := range slices.Chunk(ids, documentsAtOnce) {
 		versions, err := w.versions(ctx, s.seen(object{"terms": object{documentField: chunk}}))
@@ -181,8 +187,7 @@ func (w *writer) published(ctx context.Context, ids []pipeline.ID) (map[string]s
 			return nil, err
 		}
 		for _, v := range versions {
-			content, _, _ := strings.Cut(v, ".")
-			there[content] = v
+			there[contentOf(v)] = v
 		}
 	}
 	return there, nil
